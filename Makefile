@@ -1,0 +1,115 @@
+# make            build into build/, a tree shaped like the installed one
+# make check      all tests (tests/run also installs what they need)
+# make lint       clang-format, cppcheck, shellcheck, both compilers
+# make asan       the unit and CLI tests under the address and undefined sanitizers
+# make bench      the budgets; make torture: the long tests
+# make install    PREFIX=~/.local by default, DESTDIR for packages
+VERSION := 0.1.0
+PREFIX ?= $(HOME)/.local
+DESTDIR ?=
+BUILD ?= build
+CC ?= gcc
+CFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+	-Wformat=2 -Wno-format-nonliteral -Wvla -Werror
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE= $(WARNINGS) $(CFLAGS) -MMD -MP -Isrc -DREMEDY_VERSION='"$(VERSION)"' \
+	-DPCRE2_CODE_UNIT_WIDTH=8
+
+# Third-party libraries are linked statically where their archives exist: a
+# process that starts at every failure should not spend its time in ld.so.
+static = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
+LDLIBS := $(foreach lib,fyaml cdb pcre2-8 ffi jansson,$(call static,$(lib))) -lm
+
+SOURCES := $(wildcard src/*/*.c)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+LANGUAGES := de zh_TW
+MESSAGES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/remedy.mo)
+SHELL_FILES := $(patsubst shell/%,$(BUILD)/share/remedy/shell/%,$(wildcard shell/*))
+
+.DELETE_ON_ERROR:
+.PHONY: all check unit lint asan bench torture install uninstall clean
+
+all: $(BUILD)/bin/remedy $(SHELL_FILES) $(MESSAGES)
+
+$(BUILD)/bin/remedy: $(BUILD)/obj/src/main.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/share/remedy/shell/%: shell/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+define message_rule
+$(BUILD)/share/locale/$(1)/LC_MESSAGES/remedy.mo: $$(sort $$(wildcard po/$(1)/*.po))
+	@mkdir -p $$(@D)
+	msgcat --use-first -o $$@.po $$^
+	msgfmt --check-format -o $$@ $$@.po
+	@rm -f $$@.po
+endef
+$(foreach language,$(LANGUAGES),$(eval $(call message_rule,$(language))))
+
+include $(wildcard src/*/*.mk src/*/*/*.mk)
+
+$(BUILD)/tests/%: tests/unit/%.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(OBJECTS) $(LDFLAGS) -lcmocka $(LDLIBS)
+
+# Runs every suite it can find, two at a time, and adds up what they say.
+check: all $(UNIT_TESTS)
+	@tests/check $(BUILD)
+
+# One suite: make check SUITE=test_text
+unit: $(UNIT_TESTS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/remedy $(DESTDIR)$(PREFIX)/share/remedy $(DESTDIR)$(PREFIX)/share/locale
+	@# Renamed into place, never written over: running shells have the old files mapped.
+	install -m 755 $(BUILD)/bin/remedy $(DESTDIR)$(PREFIX)/bin/.remedy.new
+	mv -f $(DESTDIR)$(PREFIX)/bin/.remedy.new $(DESTDIR)$(PREFIX)/bin/remedy
+	install -m 755 $(BUILD)/lib/remedy/libremedy-capture.so $(DESTDIR)$(PREFIX)/lib/remedy/.capture.new
+	mv -f $(DESTDIR)$(PREFIX)/lib/remedy/.capture.new $(DESTDIR)$(PREFIX)/lib/remedy/libremedy-capture.so
+	cp -Rp $(BUILD)/share/remedy/. $(DESTDIR)$(PREFIX)/share/remedy/
+	for language in $(LANGUAGES); do \
+		install -D -m 644 $(BUILD)/share/locale/$$language/LC_MESSAGES/remedy.mo \
+			$(DESTDIR)$(PREFIX)/share/locale/$$language/LC_MESSAGES/remedy.mo; \
+	done
+	if [ -d docs/man ]; then for page in docs/man/*.[0-9]; do \
+		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
+	done; fi
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/remedy $(DESTDIR)$(PREFIX)/share/man/man*/remedy*.[0-9]
+	rm -rf $(DESTDIR)$(PREFIX)/lib/remedy $(DESTDIR)$(PREFIX)/share/remedy
+	for language in $(LANGUAGES); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$language/LC_MESSAGES/remedy.mo; done
+
+SHELL_SCRIPTS := $(filter-out %.py,$(shell git ls-files -co --exclude-standard 2>/dev/null | xargs -r grep -lE '^\#!.*(ba|/|env )sh( |$$)' 2>/dev/null))
+
+lint:
+	clang-format --dry-run --Werror $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch])
+	$(MAKE) CC=clang BUILD=$(BUILD)-clang all $(patsubst $(BUILD)/%,$(BUILD)-clang/%,$(UNIT_TESTS))
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
+		--suppress=missingIncludeSystem --library=posix -Isrc -DREMEDY_VERSION='""' src
+	shellcheck $(SHELL_SCRIPTS) shell/remedy.bash
+	$(BUILD)/bin/remedy patterns lint
+
+# The sanitizers cannot be preloaded after; the capture is tested in make check.
+asan:
+	$(MAKE) BUILD=$(BUILD)-asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
+		LDFLAGS="-fsanitize=address,undefined" all $(patsubst $(BUILD)/%,$(BUILD)-asan/%,$(UNIT_TESTS))
+	ASAN_OPTIONS=detect_leaks=1 tests/check $(BUILD)-asan test_ explain.bats patterns.bats
+
+bench: all
+	bench/run $(BUILD)
+
+torture: all $(UNIT_TESTS)
+	tests/torture/run $(BUILD)
+
+clean:
+	rm -rf build build-*
+
+-include $(OBJECTS:.o=.d) $(BUILD)/obj/src/main.d $(UNIT_TESTS:=.d)

@@ -1,0 +1,151 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+
+struct block {
+	struct block *next;
+	size_t used;
+	size_t size;
+	size_t pad; /* keeps data[] aligned to 16 */
+	char data[];
+};
+
+struct arena {
+	struct block *head;
+};
+
+static void (*exhausted)(void);
+
+static void
+arena_exhausted(void)
+{
+	if (exhausted != NULL)
+		exhausted();
+	abort();
+}
+
+void
+arena_on_exhausted(void (*handler)(void))
+{
+	exhausted = handler;
+}
+
+static struct block *
+block_new(size_t size)
+{
+	if (size > SIZE_MAX - sizeof(struct block))
+		arena_exhausted();
+	struct block *b = malloc(sizeof(struct block) + size);
+	if (b == NULL)
+		arena_exhausted();
+	b->next = NULL;
+	b->used = 0;
+	b->size = size;
+	return b;
+}
+
+struct arena *
+arena_new(void)
+{
+	struct arena *a = malloc(sizeof(*a));
+	if (a == NULL)
+		arena_exhausted();
+	a->head = block_new(BLOCK_SIZE);
+	return a;
+}
+
+void
+arena_free(struct arena *a)
+{
+	if (a == NULL)
+		return;
+	for (struct block *b = a->head; b != NULL;) {
+		struct block *next = b->next;
+		free(b);
+		b = next;
+	}
+	free(a);
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	if (size > SIZE_MAX - ALIGNMENT)
+		arena_exhausted();
+	size_t need = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	if (need == 0)
+		need = ALIGNMENT;
+	struct block *b = a->head;
+	if (b->size - b->used < need) {
+		if (need > BLOCK_SIZE / 4) {
+			/* A large piece gets a block of its own behind the head, so that the
+			 * head's free rest is not lost. */
+			struct block *big = block_new(need);
+			big->used = need;
+			big->next = b->next;
+			b->next = big;
+			return memset(big->data, 0, need);
+		}
+		struct block *fresh = block_new(BLOCK_SIZE);
+		fresh->next = b;
+		a->head = b = fresh;
+	}
+	void *p = b->data + b->used;
+	b->used += need;
+	return memset(p, 0, need);
+}
+
+void *
+arena_array(struct arena *a, size_t count, size_t size)
+{
+	if (size != 0 && count > SIZE_MAX / size)
+		arena_exhausted();
+	return arena_alloc(a, count * size);
+}
+
+char *
+arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	if (n == SIZE_MAX)
+		arena_exhausted();
+	char *copy = arena_alloc(a, n + 1);
+	if (n > 0)
+		memcpy(copy, s, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+char *
+arena_strdup(struct arena *a, const char *s)
+{
+	return s == NULL ? NULL : arena_strndup(a, s, strlen(s));
+}
+
+char *
+arena_vprintf(struct arena *a, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (n < 0)
+		return arena_strdup(a, "");
+	char *s = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, format, args);
+	return s;
+}
+
+char *
+arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	char *s = arena_vprintf(a, format, args);
+	va_end(args);
+	return s;
+}

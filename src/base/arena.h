@@ -1,0 +1,32 @@
+/* arena: the one allocation scheme. A command makes an arena, everything it
+ * learns lives there, and goes with it. Nothing is freed one by one.
+ *
+ * Memory that cannot be had ends the process through the handler given to
+ * arena_on_exhausted (main.c sets it: silence and status 1), so no caller
+ * checks for NULL. */
+#ifndef REMEDY_BASE_ARENA_H
+#define REMEDY_BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena;
+
+/* A new, empty arena; the caller ends it with arena_free. */
+struct arena *arena_new(void);
+void arena_free(struct arena *a);
+
+/* `size` zeroed bytes, aligned for any type; size 0 gives a valid pointer. */
+void *arena_alloc(struct arena *a, size_t size);
+/* `count` zeroed elements of `size` bytes; an overflow counts as exhaustion. */
+void *arena_array(struct arena *a, size_t count, size_t size);
+/* Copies, NUL-terminated. arena_strdup(a, NULL) is NULL. */
+char *arena_strdup(struct arena *a, const char *s);
+char *arena_strndup(struct arena *a, const char *s, size_t n);
+char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+
+/* Called once memory has run out; must not return. */
+void arena_on_exhausted(void (*handler)(void));
+
+#endif

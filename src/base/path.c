@@ -1,0 +1,275 @@
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/lang.h"
+
+char *
+path_join(struct arena *a, const char *dir, const char *name)
+{
+	size_t n = strlen(dir);
+	bool slash = n > 0 && dir[n - 1] == '/';
+	return arena_printf(a, "%s%s%s", dir, slash ? "" : "/", name);
+}
+
+const char *
+path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash == NULL || (slash == path && slash[1] == '\0') ? path : slash + 1;
+}
+
+char *
+path_dir(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (slash == NULL)
+		return arena_strdup(a, ".");
+	return slash == path ? arena_strdup(a, "/") : arena_strndup(a, path, (size_t)(slash - path));
+}
+
+char *
+path_normal(struct arena *a, const char *path, const char *cwd)
+{
+	struct buf b = buf_new(a);
+	const char *parts[2] = {*path == '/' ? "" : cwd, path};
+	for (size_t i = 0; i < 2; i++) {
+		for (const char *s = parts[i]; *s != '\0';) {
+			size_t n = strcspn(s, "/");
+			if (n == 2 && strncmp(s, "..", 2) == 0) {
+				while (b.size > 0 && b.text[--b.size] != '/')
+					;
+				b.text[b.size] = '\0';
+			} else if (n > 0 && !(n == 1 && *s == '.')) {
+				buf_add_char(&b, '/');
+				buf_add(&b, s, n);
+			}
+			s += n;
+			s += strspn(s, "/");
+		}
+	}
+	if (b.size == 0)
+		buf_add_char(&b, '/');
+	return b.text;
+}
+
+bool
+path_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+bool
+path_is_dir(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool
+path_is_executable(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
+}
+
+char *
+path_read(struct arena *a, const char *path, size_t limit, bool cut, size_t *size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return NULL;
+	struct stat st;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		errno = EINVAL;
+		return NULL;
+	}
+	if (!cut && st.st_size > 0 && (size_t)st.st_size > limit) {
+		close(fd);
+		errno = EFBIG;
+		return NULL;
+	}
+	/* Files of /proc say size 0 and are read to their end. */
+	struct buf b = buf_new(a);
+	char chunk[16384];
+	ssize_t n = 0;
+	while (b.size < limit + 1 && (n = read(fd, chunk, sizeof(chunk))) > 0)
+		buf_add(&b, chunk, (size_t)n);
+	int saved = errno;
+	close(fd);
+	if (n < 0) {
+		errno = saved;
+		return NULL;
+	}
+	if (b.size > limit) {
+		if (!cut) {
+			errno = EFBIG;
+			return NULL;
+		}
+		b.size = limit;
+		b.text[limit] = '\0';
+	}
+	if (size != NULL)
+		*size = b.size;
+	return b.text;
+}
+
+static bool
+make_parents(struct arena *a, const char *path)
+{
+	char *dir = path_dir(a, path);
+	if (path_is_dir(dir))
+		return true;
+	return make_parents(a, dir) && (mkdir(dir, 0700) == 0 || errno == EEXIST);
+}
+
+bool
+path_write(struct arena *a, const char *path, const char *bytes, size_t n)
+{
+	if (!make_parents(a, path))
+		return false;
+	char *temporary = arena_printf(a, "%s.%ld.tmp", path, (long)getpid());
+	int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == EEXIST && unlink(temporary) == 0) /* left by a killed one with our pid */
+		fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return false;
+	bool good = true;
+	while (good && n > 0) {
+		ssize_t done = write(fd, bytes, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		good = done > 0;
+		if (good) {
+			bytes += done;
+			n -= (size_t)done;
+		}
+	}
+	good = close(fd) == 0 && good && rename(temporary, path) == 0;
+	if (!good) {
+		int saved = errno;
+		unlink(temporary);
+		errno = saved;
+	}
+	return good;
+}
+
+const char *
+path_distrust(struct arena *a, const char *path)
+{
+	uid_t self = geteuid();
+	char *at = path_normal(a, path, "/");
+	for (bool whole = true;; whole = false) {
+		struct stat st;
+		if (stat(at, &st) == 0) {
+			bool sticky = S_ISDIR(st.st_mode) && (st.st_mode & S_ISVTX) != 0 && !whole;
+			if (st.st_uid != self && st.st_uid != 0)
+				return arena_printf(a, _("%s belongs to another user"), at);
+			/* A user's own group (the same number as the user's) has no other member. */
+			bool group = (st.st_mode & S_IWGRP) != 0 && st.st_gid != 0 && st.st_gid != (gid_t)self;
+			if (!sticky && (group || (st.st_mode & S_IWOTH) != 0))
+				return arena_printf(a, _("%s can be written by others"), at);
+		}
+		if (strcmp(at, "/") == 0)
+			return NULL;
+		at = path_dir(a, at);
+	}
+}
+
+static char *
+xdg(struct arena *a, const char *variable, const char *below_home)
+{
+	const char *dir = getenv(variable);
+	if (dir != NULL && *dir == '/')
+		return path_join(a, dir, "remedy");
+	const char *home = getenv("HOME");
+	if (home == NULL || *home != '/' || !path_is_dir(home))
+		return NULL;
+	return arena_printf(a, "%s/%s/remedy", home, below_home);
+}
+
+char *
+path_config(struct arena *a)
+{
+	return xdg(a, "XDG_CONFIG_HOME", ".config");
+}
+
+char *
+path_cache(struct arena *a)
+{
+	return xdg(a, "XDG_CACHE_HOME", ".cache");
+}
+
+char *
+path_state(struct arena *a)
+{
+	return xdg(a, "XDG_STATE_HOME", ".local/state");
+}
+
+char *
+path_data(struct arena *a)
+{
+	return xdg(a, "XDG_DATA_HOME", ".local/share");
+}
+
+/* Folder `name` beside the bin/ that this program stands in. */
+static char *
+beside(struct arena *a, const char *name)
+{
+	char exe[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	if (n <= 0)
+		return arena_strdup(a, name);
+	exe[n] = '\0';
+	return path_join(a, path_dir(a, path_dir(a, exe)), name);
+}
+
+char *
+path_share(struct arena *a)
+{
+	return beside(a, "share/remedy");
+}
+
+char *
+path_lib(struct arena *a)
+{
+	return beside(a, "lib/remedy");
+}
+
+char *
+path_locale(struct arena *a)
+{
+	return beside(a, "share/locale");
+}
+
+char *
+path_search(struct arena *a, const char *word, const char *path)
+{
+	if (*word == '\0')
+		return NULL;
+	if (strchr(word, '/') != NULL)
+		return path_is_executable(word) ? arena_strdup(a, word) : NULL;
+	if (path == NULL)
+		path = getenv("PATH");
+	if (path == NULL)
+		return NULL;
+	for (;;) {
+		size_t n = strcspn(path, ":");
+		/* An empty entry is the working directory, by POSIX. */
+		char *candidate = n == 0 ? path_join(a, ".", word) : path_join(a, arena_strndup(a, path, n), word);
+		if (path_is_executable(candidate))
+			return candidate;
+		if (path[n] == '\0')
+			return NULL;
+		path += n + 1;
+	}
+}
