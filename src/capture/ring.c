@@ -1,0 +1,315 @@
+#include "capture/ring.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/path.h"
+
+enum { ANCESTORS_MAX = 64, SWEEP_MAX = 512 };
+
+/* Reads exactly n bytes at `offset`. */
+static bool
+file_read(int fd, void *to, size_t n, off_t offset)
+{
+	char *at = to;
+	while (n > 0) {
+		ssize_t got = pread(fd, at, n, offset);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		at += got;
+		offset += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+/* The form of the first line: ten digits at the three places, the rest as it is. */
+static bool
+line_is_sound(const char *line)
+{
+	static const size_t places[] = {RING_RUN_DIGITS, RING_FAILED_DIGITS, RING_STARTED_DIGITS};
+	char expected[RING_LINE_SIZE];
+	memcpy(expected, RING_LINE, sizeof(expected));
+	for (size_t i = 0; i < 3; i++)
+		for (size_t j = places[i]; j < places[i] + 10; j++) {
+			if (!isdigit((unsigned char)line[j]))
+				return false;
+			expected[j] = line[j];
+		}
+	return memcmp(line, expected, sizeof(expected)) == 0;
+}
+
+/* An open descriptor of a ring of ours, its header read and checked; -1 with a reason. */
+static int
+ring_open(const char *path, int access, struct ring_header *header, const char **why)
+{
+	int fd = open(path, access | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat st;
+	if (fd < 0)
+		*why = errno == ENOENT  ? _("nothing has been captured in this shell yet")
+		       : errno == ELOOP ? _("the ring is a symbolic link")
+					: _("the ring cannot be opened");
+	else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		*why = _("the ring is no regular file");
+	else if (st.st_uid != geteuid())
+		*why = _("the ring belongs to another user");
+	else if ((st.st_mode & 077) != 0)
+		*why = _("other users can read or write the ring");
+	else if (st.st_size != RING_SIZE)
+		*why = _("the ring has the wrong size");
+	else if (!file_read(fd, header, sizeof(*header), 0))
+		*why = _("the ring cannot be read");
+	else if (!line_is_sound(header->line) || header->size != RING_SIZE)
+		*why = _("the ring is damaged, or of another version of remedy");
+	else
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* Copies what is in use of a lane, oldest first. `tail` is the lane's end
+ * before this. */
+static bool
+lane_read(struct arena *a, int fd, struct ring_lane *lane, uint64_t tail, size_t start, size_t size)
+{
+	if (tail % RING_GRID != 0)
+		return false;
+	size_t used = tail < size ? (size_t)tail : size;
+	size_t split = tail < size ? 0 : (size_t)(tail % size);
+	char *bytes = arena_alloc(a, used + 1);
+	lane->bytes = bytes;
+	lane->base = lane->first = tail - used;
+	lane->end = tail;
+	return file_read(fd, bytes, used - split, (off_t)(start + split)) &&
+	       file_read(fd, bytes + used - split, split, (off_t)start);
+}
+
+/* What was reserved while the lane was being copied may have overwritten its
+ * beginning. */
+static void
+lane_trim(struct ring_lane *lane, uint64_t tail_now, size_t size)
+{
+	if (tail_now > size && tail_now - size > lane->first)
+		lane->first = tail_now - size;
+	if (tail_now < lane->end || lane->first > lane->end)
+		lane->first = lane->end;
+	lane->first = (lane->first + RING_GRID - 1) / RING_GRID * RING_GRID;
+}
+
+static uint64_t
+report_seal(const struct ring_report *r, uint64_t key)
+{
+	struct ring_record all = {.run = r->run, .status = r->status};
+	uint64_t sum = ring_sum(r->shell, sizeof(*r) - offsetof(struct ring_report, shell));
+	return ring_seal(&all, sum, key);
+}
+
+const struct ring_copy *
+ring_read(struct arena *a, const char *path, const char **why)
+{
+	const char *reason;
+	struct ring_header *header = arena_alloc(a, sizeof(*header));
+	struct ring_report *report = arena_alloc(a, sizeof(*report));
+	struct ring_copy *copy = arena_alloc(a, sizeof(*copy));
+	struct ring_header now;
+	if (why == NULL)
+		why = &reason;
+	int fd = ring_open(path, O_RDONLY, header, why);
+	if (fd < 0)
+		return NULL;
+	bool good = lane_read(a, fd, &copy->events, header->events_tail, RING_HEADER_SIZE, RING_EVENTS_SIZE) &&
+		    lane_read(a, fd, &copy->texts, header->text_tail, RING_HEADER_SIZE + RING_EVENTS_SIZE,
+			      RING_TEXT_SIZE) &&
+		    file_read(fd, report, sizeof(*report), RING_REPORT) && file_read(fd, &now, sizeof(now), 0);
+	close(fd);
+	if (!good) {
+		*why = _("the ring is damaged, or of another version of remedy");
+		return NULL;
+	}
+	lane_trim(&copy->events, now.events_tail, RING_EVENTS_SIZE);
+	lane_trim(&copy->texts, now.text_tail, RING_TEXT_SIZE);
+	copy->header = header;
+	bool sealed = report->run != 0 && report->seal == report_seal(report, header->key);
+	bool ended = memchr(report->shell, '\0', sizeof(report->shell)) != NULL &&
+		     memchr(report->command, '\0', sizeof(report->command)) != NULL &&
+		     memchr(report->cwd, '\0', sizeof(report->cwd)) != NULL;
+	copy->report = sealed && ended ? report : NULL;
+	return copy;
+}
+
+const struct ring_record *
+ring_next(const struct ring_copy *r, const struct ring_lane *lane, uint64_t *position, const char **payload)
+{
+	for (; *position < lane->end; *position += RING_GRID) {
+		const char *at = lane->bytes + (*position - lane->base);
+		uint64_t left = lane->end - *position;
+		uint64_t stored;
+		memcpy(&stored, at, sizeof(stored));
+		if (stored != *position || left < sizeof(struct ring_record))
+			continue;
+		const struct ring_record *record = (const struct ring_record *)at;
+		if (record->length > RING_PAYLOAD_MAX || ring_room(record->length) > left)
+			continue;
+		const char *body = at + sizeof(*record);
+		if (record->seal != ring_seal(record, ring_sum(body, record->length), r->header->key))
+			continue;
+		*position += ring_room(record->length);
+		*payload = body;
+		return record;
+	}
+	return NULL;
+}
+
+char *
+ring_dir(struct arena *a)
+{
+	const char *runtime = getenv("XDG_RUNTIME_DIR");
+	if (runtime != NULL && runtime[0] == '/' && path_is_dir(runtime))
+		return path_join(a, runtime, "remedy");
+	return arena_printf(a, "/tmp/remedy-%u", (unsigned)getuid());
+}
+
+/* The shell's pid in "PID-DIGITS.ring" (then *whole), in what was to become one
+ * ("PID-DIGITS.ring.PID"), or in what the shell keeps beside it
+ * ("PID-DIGITS.run"); 0 if the name is none of these. */
+static pid_t
+name_shell(const char *name, bool *whole)
+{
+	char *end;
+	if (!isdigit((unsigned char)name[0]))
+		return 0;
+	errno = 0;
+	long pid = strtol(name, &end, 10);
+	if (errno != 0 || pid <= 1 || pid > INT32_MAX || *end != '-')
+		return 0;
+	end += 1 + strspn(end + 1, "0123456789");
+	*whole = strcmp(end, ".ring") == 0;
+	bool unfinished = strncmp(end, ".ring.", 6) == 0 && strspn(end + 6, "0123456789") == strlen(end + 6);
+	return *whole || unfinished || strcmp(end, ".run") == 0 ? (pid_t)pid : 0;
+}
+
+static pid_t
+process_parent(pid_t pid)
+{
+	char path[64], stat[512];
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	ssize_t got = read(fd, stat, sizeof(stat) - 1);
+	close(fd);
+	if (got <= 0)
+		return 0;
+	stat[got] = '\0';
+	int parent = 0;
+	const char *behind = strrchr(stat, ')'); /* the name before it may hold anything */
+	return behind != NULL && sscanf(behind, ") %*c %d", &parent) == 1 ? parent : 0;
+}
+
+char *
+ring_find(struct arena *a, pid_t pid)
+{
+	pid_t ancestors[ANCESTORS_MAX];
+	int count = 0;
+	for (; pid > 1 && count < ANCESTORS_MAX; pid = process_parent(pid))
+		ancestors[count++] = pid;
+	const char *dir = ring_dir(a);
+	DIR *d = opendir(dir);
+	if (d == NULL)
+		return NULL;
+	char *best = NULL;
+	int nearest = count;
+	struct timespec newest = {0, 0};
+	for (struct dirent *e = readdir(d); e != NULL; e = readdir(d)) {
+		bool whole = false;
+		pid_t shell = name_shell(e->d_name, &whole);
+		int i = 0;
+		while (i < count && ancestors[i] != shell)
+			i++;
+		struct stat st;
+		if (!whole || i > nearest || i == count ||
+		    fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode) ||
+		    st.st_uid != geteuid())
+			continue;
+		bool newer = st.st_ctim.tv_sec > newest.tv_sec ||
+			     (st.st_ctim.tv_sec == newest.tv_sec && st.st_ctim.tv_nsec > newest.tv_nsec);
+		if (i == nearest && !newer)
+			continue;
+		nearest = i;
+		newest = st.st_ctim;
+		best = path_join(a, dir, e->d_name);
+	}
+	closedir(d);
+	return best;
+}
+
+bool
+ring_check(const char *path, const char **why)
+{
+	struct ring_header header;
+	int fd = ring_open(path, O_RDWR, &header, why);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+void
+ring_sweep(const char *dir)
+{
+	struct stat st;
+	if (lstat(dir, &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != geteuid())
+		return;
+	DIR *d = opendir(dir);
+	if (d == NULL)
+		return;
+	int left = SWEEP_MAX;
+	for (struct dirent *e = readdir(d); e != NULL && left-- > 0; e = readdir(d)) {
+		bool whole;
+		pid_t shell = name_shell(e->d_name, &whole);
+		if (shell > 0 && kill(shell, 0) != 0 && errno == ESRCH)
+			unlinkat(dirfd(d), e->d_name, 0);
+	}
+	closedir(d);
+}
+
+/* strncpy's padding with NULs is wanted: the whole struct is sealed. */
+static void
+report_set(char *to, size_t size, const char *s)
+{
+	size_t n = s != NULL ? strnlen(s, size - 1) : 0;
+	memset(to, 0, size);
+	if (n > 0)
+		memcpy(to, s, n);
+}
+
+bool
+ring_note_report(const char *path, uint32_t run, int status, const char *shell, const char *command, const char *cwd)
+{
+	const char *why;
+	struct ring_header header;
+	struct ring_report report;
+	int fd = ring_open(path, O_RDWR, &header, &why);
+	if (fd < 0)
+		return false;
+	report.run = run;
+	report.status = status;
+	report_set(report.shell, sizeof(report.shell), shell);
+	report_set(report.command, sizeof(report.command), command);
+	report_set(report.cwd, sizeof(report.cwd), cwd);
+	report.seal = report_seal(&report, header.key);
+	bool written = pwrite(fd, &report, sizeof(report), RING_REPORT) == (ssize_t)sizeof(report);
+	close(fd);
+	return written;
+}
