@@ -1,0 +1,395 @@
+#include "failure/clean.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "failure/dressing.h"
+#include "failure/failure.h"
+
+enum {
+	KEEP = 4 << 20,    /* kept of each end of a long text */
+	STRETCH = 64 << 10, /* a long text is looked through in stretches of this size */
+	SEQUENCE = 4096,   /* an escape sequence that is longer is none */
+	ERASED = 1,        /* stands for "the line was erased here" while a line is built */
+};
+
+struct piece {
+	size_t from, to; /* in run->text */
+	size_t process;  /* index; SIZE_MAX if not known */
+};
+
+struct pieces {
+	struct piece *all;
+	size_t count;
+	size_t room;
+};
+
+static void
+pieces_add(struct arena *a, struct pieces *p, size_t from, size_t to, size_t process)
+{
+	if (from >= to)
+		return;
+	if (p->count > 0 && p->all[p->count - 1].to == from && p->all[p->count - 1].process == process) {
+		p->all[p->count - 1].to = to;
+		return;
+	}
+	if (p->count == p->room) {
+		size_t room = p->room == 0 ? 16 : p->room * 2;
+		struct piece *grown = arena_array(a, room, sizeof(*grown));
+		if (p->count > 0)
+			memcpy(grown, p->all, p->count * sizeof(*grown));
+		p->all = grown;
+		p->room = room;
+	}
+	p->all[p->count++] = (struct piece){from, to, process};
+}
+
+/* The start of the line that begins at or after `offset`. */
+static size_t
+line_after(const struct run *r, size_t offset)
+{
+	if (offset == 0 || offset >= r->size)
+		return offset < r->size ? offset : r->size;
+	/* A text without line ends is cut anywhere rather than kept whole. */
+	size_t left = r->size - offset + 1;
+	const char *newline = memchr(r->text + offset - 1, '\n', left < STRETCH ? left : STRETCH);
+	return newline != NULL ? (size_t)(newline - r->text) + 1 : offset;
+}
+
+/* What is to be read: all of it, or of a long text the stretches where a failure
+ * may be, with a stretch before and after each. */
+static struct pieces
+clean_select(struct arena *a, const struct run *r)
+{
+	struct pieces kept = {0};
+	if (r->size <= 2 * (size_t)KEEP) {
+		pieces_add(a, &kept, 0, r->size, SIZE_MAX);
+		return kept;
+	}
+	struct pieces likely = {0};
+	size_t before = 0;
+	bool wanted = false;
+	for (size_t from = 0; from < r->size;) {
+		size_t to = line_after(r, from + STRETCH);
+		bool possible = failure_possible(r->text + from, to - from);
+		if (possible)
+			pieces_add(a, &likely, before, to, SIZE_MAX);
+		else if (wanted)
+			pieces_add(a, &likely, from, to, SIZE_MAX);
+		wanted = possible;
+		before = possible ? to : from;
+		from = to;
+	}
+	size_t total = 0;
+	for (size_t i = 0; i < likely.count; i++)
+		total += likely.all[i].to - likely.all[i].from;
+	size_t at = 0;
+	for (size_t i = 0; i < likely.count; i++) {
+		struct piece p = likely.all[i];
+		size_t size = p.to - p.from;
+		if (total <= 2 * (size_t)KEEP || at + size <= KEEP || at >= total - KEEP) {
+			pieces_add(a, &kept, p.from, p.to, SIZE_MAX);
+		} else {
+			if (at < KEEP)
+				pieces_add(a, &kept, p.from, line_after(r, p.from + KEEP - at), SIZE_MAX);
+			if (at + size > total - KEEP) {
+				size_t skip = total - KEEP > at ? total - KEEP - at : 0;
+				pieces_add(a, &kept, line_after(r, p.from + skip), p.to, SIZE_MAX);
+			}
+		}
+		at += size;
+	}
+	return kept;
+}
+
+/* Splits the selected pieces by who wrote them, and puts what one process wrote
+ * together, the process that wrote first in front. */
+static struct pieces
+clean_separate(struct arena *a, const struct run *r, struct pieces selected)
+{
+	if (r->piece_count == 0 || r->count == 0)
+		return selected;
+	struct pieces split = {0};
+	size_t next = 0;
+	for (size_t i = 0; i < selected.count; i++) {
+		size_t at = selected.all[i].from;
+		while (at < selected.all[i].to) {
+			while (next < r->piece_count && r->pieces[next].offset <= at)
+				next++;
+			size_t to = next < r->piece_count ? r->pieces[next].offset : r->size;
+			if (to > selected.all[i].to)
+				to = selected.all[i].to;
+			size_t process = next > 0 ? r->pieces[next - 1].process : SIZE_MAX;
+			pieces_add(a, &split, at, to, process < r->count ? process : SIZE_MAX);
+			at = to;
+		}
+	}
+	/* Counting sort by order of appearance: `rank` of a process is 1 + how many came first. */
+	size_t *rank = arena_array(a, r->count + 1, sizeof(*rank));
+	size_t ranks = 0;
+	for (size_t i = 0; i < split.count; i++) {
+		size_t who = split.all[i].process == SIZE_MAX ? r->count : split.all[i].process;
+		if (rank[who] == 0)
+			rank[who] = ++ranks;
+	}
+	size_t *starts = arena_array(a, ranks + 2, sizeof(*starts));
+	for (size_t i = 0; i < split.count; i++) {
+		size_t who = split.all[i].process == SIZE_MAX ? r->count : split.all[i].process;
+		starts[rank[who] + 1]++;
+	}
+	for (size_t i = 1; i <= ranks + 1; i++)
+		starts[i] += starts[i - 1];
+	struct pieces sorted = {arena_array(a, split.count, sizeof(struct piece)), split.count, split.count};
+	for (size_t i = 0; i < split.count; i++) {
+		size_t who = split.all[i].process == SIZE_MAX ? r->count : split.all[i].process;
+		sorted.all[starts[rank[who]]++] = split.all[i];
+	}
+	return sorted;
+}
+
+/* Bytes of the escape sequence at s (s[0] is ESC), or 0 if it is none. Control
+ * sequences are ECMA-48's, strings (OSC, DCS, …) end at BEL or ST. */
+static size_t
+escape_length(const char *s, size_t n)
+{
+	if (n < 2)
+		return 1;
+	size_t limit = n < SEQUENCE ? n : SEQUENCE;
+	size_t i = 2;
+	if (s[1] == '[') {
+		while (i < limit && s[i] >= 0x20 && s[i] <= 0x3f)
+			i++;
+		return i < limit && s[i] >= 0x40 && s[i] <= 0x7e ? i + 1 : i;
+	}
+	if (s[1] == ']' || s[1] == 'P' || s[1] == 'X' || s[1] == '^' || s[1] == '_') {
+		for (; i < limit && s[i] != '\n'; i++) {
+			if (s[i] == '\a')
+				return i + 1;
+			if (s[i] == '\033' && i + 1 < limit && s[i + 1] == '\\')
+				return i + 2;
+		}
+		return 2;
+	}
+	if (s[1] >= 0x20 && s[1] <= 0x2f) {
+		while (i < limit && s[i] >= 0x20 && s[i] <= 0x2f)
+			i++;
+		return i < limit ? i + 1 : i;
+	}
+	return s[1] >= 0x30 && s[1] <= 0x7e ? 2 : 1;
+}
+
+static bool
+progress(const char *s, size_t n)
+{
+	if (n == 0 || memchr(s, '%', n) != NULL || memchr(s, '|', n) != NULL || memchr(s, '#', n) != NULL)
+		return true;
+	static const char *const marks[] = {"it/s", "B/s", "ETA", "eta ", "...", "\u2026", "\u2588", "\u2501", "\u280b", "\u2819"};
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (memmem(s, n, marks[i], strlen(marks[i])) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* The line that begins at `start` holds carriage returns: what was written over
+ * goes where it was a progress bar, and becomes a line of its own where not. */
+static void
+clean_rewritten(struct buf *out, size_t start)
+{
+	char *s = out->text + start;
+	size_t n = out->size - start, kept = 0, last = 0; /* s[last..kept): the segment seen last */
+	for (size_t i = 0; i <= n;) {
+		char *end = memchr(s + i, '\r', n - i);
+		size_t to = end != NULL ? (size_t)(end - s) : n;
+		size_t from = i;
+		i = to + 1;
+		bool erased = from < to && s[from] == ERASED;
+		while (from < to && s[from] == ERASED)
+			from++;
+		if (erased)
+			kept = last;
+		if (from == to)
+			continue;
+		size_t before = kept - last;
+		size_t alike = to - from < before ? to - from : before;
+		bool same = alike > 1 && memcmp(s + last, s + from, alike < 4 ? alike : 4) == 0;
+		if (before > 0 && (same || progress(s + last, before)))
+			kept = last;
+		else if (before > 0) {
+			s[kept++] = '\n';
+			last = kept;
+		}
+		/* Never overlaps forward: what is kept is no longer than what was read. */
+		memmove(s + kept, s + from, to - from);
+		kept += to - from;
+	}
+	out->size = start + kept;
+	out->text[out->size] = '\0';
+}
+
+struct writer {
+	struct buf *out;
+	size_t line;    /* where in `out` the line begins that is being written */
+	bool rewritten; /* it holds '\r' */
+};
+
+static void
+clean_end_line(struct writer *w)
+{
+	if (w->rewritten)
+		clean_rewritten(w->out, w->line);
+	w->rewritten = false;
+	w->line = w->out->size;
+}
+
+static size_t
+clean_escape(struct writer *w, const char *s, size_t n)
+{
+	size_t length = escape_length(s, n);
+	if (length < 3 || s[1] != '[' || s[length - 1] != 'K')
+		return length;
+	bool whole = s[2] == '2' || s[2] == '1';
+	bool at_start = w->out->size == w->line || w->out->text[w->out->size - 1] == '\r';
+	if (whole || at_start) {
+		if (!at_start)
+			buf_add_char(w->out, '\r');
+		buf_add_char(w->out, ERASED);
+		w->rewritten = true;
+	}
+	return length;
+}
+
+/* One byte that is not plain text; returns how many bytes it took. */
+static size_t
+clean_special(struct writer *w, const char *s, size_t n)
+{
+	unsigned char c = (unsigned char)s[0];
+	if (c == '\n') {
+		clean_end_line(w);
+		buf_add_char(w->out, '\n');
+		w->line = w->out->size;
+		return 1;
+	}
+	if (c == '\033')
+		return clean_escape(w, s, n);
+	if (c == '\r') {
+		size_t i = 1;
+		while (i < n && s[i] == '\r')
+			i++;
+		if (i == n || s[i] == '\n')
+			return i;
+		/* env's complaint about a #! line with CRLF quotes the CR itself. */
+		if (s[i] == '\'' || s[i] == ':' || (n - i >= 3 && memcmp(s + i, "\u2019", 3) == 0)) {
+			buf_add_string(w->out, "\\r");
+			return i;
+		}
+		buf_add_char(w->out, '\r');
+		w->rewritten = true;
+		return i;
+	}
+	if (c == '\b') {
+		if (w->out->size > w->line && (unsigned char)w->out->text[w->out->size - 1] < 0x80)
+			w->out->text[--w->out->size] = '\0';
+		return 1;
+	}
+	if (c < 0x80)
+		return 1;
+	size_t length;
+	int code = text_decode(s, n, &length);
+	if (code < 0)
+		buf_add_string(w->out, "\uFFFD");
+	else if (code >= 0xa0 && code != 0xfeff)
+		buf_add(w->out, s, length);
+	return length;
+}
+
+static void
+clean_bytes(struct writer *w, const char *s, size_t n)
+{
+	static const bool plain[256] = {[0x09] = true, [0x20 ... 0x7e] = true};
+	for (size_t i = 0; i < n;) {
+		size_t from = i;
+		while (i < n && plain[(unsigned char)s[i]])
+			i++;
+		buf_add(w->out, s + from, i - from);
+		if (i < n)
+			i += clean_special(w, s + i, n - i);
+	}
+}
+
+/* A log that PowerShell wrote: UTF-16 with its byte order mark. Code points
+ * beyond ASCII matter little here, and become '?' where they are surrogates. */
+static struct run *
+clean_from_utf16(struct arena *a, const struct run *r)
+{
+	bool big = (unsigned char)r->text[0] == 0xfe;
+	struct buf out = buf_new(a);
+	for (size_t i = 2; i + 1 < r->size; i += 2) {
+		unsigned high = (unsigned char)r->text[big ? i : i + 1], low = (unsigned char)r->text[big ? i + 1 : i];
+		unsigned code = high << 8 | low;
+		if (code < 0x80) {
+			buf_add_char(&out, (char)code);
+		} else if (code < 0x800) {
+			buf_add_char(&out, (char)(0xc0 | code >> 6));
+			buf_add_char(&out, (char)(0x80 | (code & 0x3f)));
+		} else if (code >= 0xd800 && code < 0xe000) {
+			buf_add_char(&out, '?');
+		} else {
+			buf_add_char(&out, (char)(0xe0 | code >> 12));
+			buf_add_char(&out, (char)(0x80 | (code >> 6 & 0x3f)));
+			buf_add_char(&out, (char)(0x80 | (code & 0x3f)));
+		}
+	}
+	struct run *decoded = arena_alloc(a, sizeof(*decoded));
+	*decoded = *r;
+	decoded->text = out.text;
+	decoded->size = out.size;
+	decoded->pieces = NULL;
+	decoded->piece_count = 0;
+	return decoded;
+}
+
+struct cleaned
+clean_run(struct arena *a, const struct run *r)
+{
+	if (r->size >= 2 && (memcmp(r->text, "\xff\xfe", 2) == 0 || memcmp(r->text, "\xfe\xff", 2) == 0))
+		r = clean_from_utf16(a, r);
+	struct pieces pieces = clean_separate(a, r, clean_select(a, r));
+	struct buf out = buf_new(a);
+	struct writer w = {.out = &out};
+	struct cleaned c = {.segments = arena_array(a, pieces.count + 1, sizeof(struct segment))};
+	for (size_t i = 0; i < pieces.count; i++) {
+		const struct piece *p = &pieces.all[i];
+		bool follows = i > 0 && pieces.all[i - 1].process == p->process && p->process != SIZE_MAX;
+		if (!follows && out.size > w.line) {
+			clean_end_line(&w);
+			buf_add_char(&out, '\n');
+			w.line = out.size;
+		}
+		c.segments[c.count++] = (struct segment){
+			out.size, p->from, p->process == SIZE_MAX ? NULL : &r->processes[p->process]};
+		clean_bytes(&w, r->text + p->from, p->to - p->from);
+	}
+	clean_end_line(&w);
+	if (c.count == 0)
+		c.count = 1;
+	c.text = out.text;
+	c.size = out.size;
+	dressing_remove(a, &c);
+	return c;
+}
+
+const struct segment *
+clean_segment(const struct cleaned *c, size_t offset)
+{
+	size_t low = 0, high = c->count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (c->segments[middle].offset <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &c->segments[low];
+}

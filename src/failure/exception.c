@@ -1,0 +1,438 @@
+/* exception: the line that names an exception, its message and its notes; and
+ * that line alone, as people paste it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "failure/parser.h"
+
+enum {
+	MESSAGE_LINES = 400,
+	AHEAD_LINES = 300,
+	AHEAD_BYTES = 64 << 10,
+	NOTES = 64,
+};
+
+/* Python's own, of all versions; warnings left out, for a warning is no failure.
+ * `single`: the interpreter and the libraries word them in one line. Sorted. */
+static const struct builtin {
+	const char *name;
+	bool single;
+} builtins[] = {
+	{"ArithmeticError", false}, {"AssertionError", false}, {"AttributeError", false}, {"BaseException", false},
+	{"BaseExceptionGroup", false}, {"BlockingIOError", true}, {"BrokenPipeError", true}, {"BufferError", false},
+	{"ChildProcessError", true}, {"ConnectionAbortedError", true}, {"ConnectionError", false},
+	{"ConnectionRefusedError", true}, {"ConnectionResetError", true}, {"EOFError", false},
+	{"EnvironmentError", false}, {"Exception", false}, {"ExceptionGroup", false}, {"FileExistsError", true},
+	{"FileNotFoundError", true}, {"FloatingPointError", false}, {"GeneratorExit", false}, {"IOError", false},
+	{"ImportError", false}, {"IndentationError", true}, {"IndexError", true}, {"InterruptedError", true},
+	{"IsADirectoryError", true}, {"KeyError", true}, {"KeyboardInterrupt", true}, {"LookupError", false},
+	{"MemoryError", false}, {"ModuleNotFoundError", true}, {"NameError", true}, {"NotADirectoryError", true},
+	{"NotImplementedError", false}, {"OSError", false}, {"OverflowError", false}, {"PermissionError", true},
+	{"ProcessLookupError", true}, {"PythonFinalizationError", true}, {"RecursionError", true},
+	{"ReferenceError", false}, {"RuntimeError", false}, {"StandardError", false}, {"StopAsyncIteration", false},
+	{"StopIteration", false}, {"SyntaxError", true}, {"SystemError", false}, {"SystemExit", false},
+	{"TabError", true}, {"TimeoutError", false}, {"TypeError", false}, {"UnboundLocalError", true},
+	{"UnicodeDecodeError", true}, {"UnicodeEncodeError", true}, {"UnicodeError", true},
+	{"UnicodeTranslateError", true}, {"ValueError", false}, {"WindowsError", false}, {"ZeroDivisionError", true},
+};
+
+struct key {
+	const char *s;
+	size_t n;
+};
+
+static int
+builtin_compare(const void *wanted, const void *entry)
+{
+	const struct key *k = wanted;
+	const struct builtin *b = entry;
+	int order = strncmp(k->s, b->name, k->n);
+	return order != 0 ? order : b->name[k->n] == '\0' ? 0 : -1;
+}
+
+static const struct builtin *
+builtin_find(const char *s, size_t n)
+{
+	struct key k = {s, n};
+	return bsearch(&k, builtins, sizeof(builtins) / sizeof(builtins[0]), sizeof(builtins[0]), builtin_compare);
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Length of a dotted name at the line's start; components may be `<locals>`. */
+static size_t
+type_length(const struct line *l)
+{
+	size_t i = 0;
+	for (;;) {
+		if (i < l->n && l->s[i] == '<') {
+			static const char locals[] = "<locals>";
+			size_t n = sizeof(locals) - 1;
+			if (l->n - i < n || memcmp(l->s + i, locals, n) != 0)
+				return 0;
+			i += n;
+		} else {
+			if (i >= l->n || !is_letter(l->s[i]))
+				return 0;
+			while (i < l->n && (is_letter(l->s[i]) || (l->s[i] >= '0' && l->s[i] <= '9')))
+				i++;
+		}
+		if (i + 1 >= l->n || l->s[i] != '.')
+			break;
+		i++;
+	}
+	/* Ray: RayTaskError(ValueError) */
+	if (i < l->n && l->s[i] == '(') {
+		size_t k = i + 1;
+		while (k < l->n && (is_letter(l->s[k]) || l->s[k] == '.'))
+			k++;
+		if (k > i + 1 && k < l->n && l->s[k] == ')')
+			i = k + 1;
+	}
+	return i;
+}
+
+/* `whole`: a name that is nothing but the ending counts too ("socket.error"). */
+static bool
+ends_like_exception(const char *name, size_t n, bool whole)
+{
+	static const char *const ends[] = {
+		"Error", "Exception", "Interrupt", "Exit", "Timeout", "NotFound", "DoesNotExist", "ExceptionGroup",
+		"Traceback", "Failure", "Refused", "Denied", "Aborted", "Invalid", "Mismatch", "NotInstalled",
+		"NotAvailable", "Unavailable", "Conflict", "Warning", "Error)", "Exception)", "BrokenProcessPool",
+		"BrokenThreadPool", "ImproperlyConfigured", "ObjectDoesNotExist", "AppRegistryNotReady",
+		"RequestAborted", "CancelledError", "Empty", "Full", "TooManyRedirects", "MissingSchema",
+		"ChunkedEncodingError", "NoSuchModuleError", "DistributionNotFound", "VersionConflict",
+		"MultipleResultsFound", "NoResultFound", "UnknownProvider", "NotSupported", "NoBrokersAvailable",
+		"CommandNotFound", "TemplateSyntaxError", "TemplateNotFound", "UndefinedTable", "UndefinedColumn",
+		"Undefined", "Violation", "Required", "NotRegistered", "CircularDependency", "BadRequest", "Forbidden",
+		"Unauthorized", "TemplateDoesNotExist", "NoReverseMatch", "SuspiciousOperation",
+		"MultiValueDictKeyError", "BadZipFile", "LargeZipFile", "error",
+	};
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		size_t k = strlen(ends[i]);
+		if (n >= k + (whole ? 0 : 1) && memcmp(name + n - k, ends[i], k) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Words that stand before a colon in every log and are no exceptions. */
+static bool
+is_log_word(const char *s, size_t n)
+{
+	static const char *const log_words[] = {
+		"INFO", "DEBUG", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL", "NOTE", "TRACE", "NOTICE", "HINT",
+		"Note", "Warning", "Hint", "Info", "Usage", "usage", "error", "warning", "note", "info", "hint", "TODO",
+		"Help", "Output", "Result", "Traceback",
+	};
+	for (size_t i = 0; i < sizeof(log_words) / sizeof(log_words[0]); i++) {
+		if (strlen(log_words[i]) == n && memcmp(log_words[i], s, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+exception_headline(const struct line *l, struct headline *h)
+{
+	if (l->n == 0 || !(is_letter(l->s[0]) || l->s[0] == '<'))
+		return false;
+	size_t n = type_length(l);
+	if (n == 0 || is_log_word(l->s, n))
+		return false;
+	*h = (struct headline){.type = l->s, .type_size = n, .rest = l->s + n};
+	if (n < l->n) {
+		if (l->s[n] != ':' || (n + 1 < l->n && l->s[n + 1] != ' '))
+			return false;
+		size_t skip = n + 1 < l->n ? 2 : 1;
+		h->rest = l->s + n + skip;
+		h->rest_size = l->n - n - skip;
+	}
+	size_t name = n;
+	while (name > 0 && l->s[name - 1] != '.')
+		name--;
+	const struct builtin *b = builtin_find(l->s + name, n - name);
+	h->known = b != NULL && (name == 0 || strncmp(l->s, "builtins.", 9) == 0 || strncmp(l->s, "exceptions.", 11) == 0);
+	h->single = b != NULL && b->single;
+	bool dotted = name > 0;
+	h->likely = h->known || (ends_like_exception(l->s + name, n - name, dotted) && (dotted || is_upper(l->s[0])));
+	/* Other languages' exceptions are not ours to explain. */
+	static const char *const foreign[] = {"java.", "javax.", "org.", "com.", "kotlin.", "scala.", "System."};
+	for (size_t i = 0; dotted && i < sizeof(foreign) / sizeof(foreign[0]); i++) {
+		if (n > strlen(foreign[i]) && memcmp(l->s, foreign[i], strlen(foreign[i])) == 0)
+			h->likely = false;
+	}
+	return true;
+}
+
+/* A line like these is no part of a message any more. */
+static bool
+is_boundary_word(const struct line *l)
+{
+	static const char *const words[] = {
+		"Exception in thread ", "Exception ignored ", "Exception in callback ", "Error in atexit.", "Error in sys.exitfunc",
+		"Task exception was never", "Future exception was never", "Fatal Python error:", "thread '", "make: ", "make[",
+		"ninja: ", "srun: error", "ERROR:", "ERROR ", "INFO:", "INFO ", "WARNING:", "WARNING ", "DEBUG:", "DEBUG ",
+		"CRITICAL", "error: ", "Error: Process completed", "[notice]", "[INFO", "[ERROR", "[WARN", "[DEBUG", "$ ", "# ",
+		">>> ", "% ", "--- PyO3 ", "Process finished with exit code", "sys:1: ", "Segmentation fault", "Aborted",
+		"Killed", "Bus error", "terminate called", "Command terminated", "Command exited", "npm ERR!", "wandb: ",
+		"[end of output]", "Sentry is attempting", "note: This error originates", "\u256d\u2500", "+---",
+		"FAILED ", "ERROR collecting", "Traceback (most recent call last)", "real\t", "[Finished in",
+		"***Test Failed***", "python: ", "bash: ", "zsh: ", "sh: ", "Stack (most recent call last)",
+		"Current thread 0x", "Thread 0x", "Waiting up to ", "Cleaning up ",
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (l->s[0] == words[i][0] && line_starts(l, words[i]))
+			return true;
+	}
+	return false;
+}
+
+enum boundary {
+	BOUNDARY_NONE,
+	BOUNDARY_CHAIN, /* the sentence between chained tracebacks: all before it is message */
+	BOUNDARY_OTHER,
+};
+
+static enum boundary
+boundary_of(const struct line *l)
+{
+	size_t column;
+	if (l->n == 0)
+		return BOUNDARY_NONE;
+	if (line_starts(l, "During handling of the above exception") ||
+	    line_starts(l, "The above exception was the direct cause"))
+		return BOUNDARY_CHAIN;
+	if (traceback_header(l, &column) || is_boundary_word(l))
+		return BOUNDARY_OTHER;
+	/* A date or a time: the next record of a log. */
+	size_t i = l->s[0] == '[' ? 1 : 0, digits;
+	line_number(l->s + i, l->n - i, &digits);
+	if (digits >= 2 && i + digits + 2 < l->n) {
+		char after = l->s[i + digits], end = l->s[i + digits + 3 < l->n ? i + digits + 3 : l->n - 1];
+		if ((digits == 4 && (after == '-' || after == '/') && end == after) ||
+		    (digits == 2 && after == ':' && end == ':'))
+			return BOUNDARY_OTHER;
+	}
+	/* unittest's and doctest's rules between two results. */
+	if (l->n == 70 && (line_is_rule(l, "=", 70) || line_is_rule(l, "-", 70) || line_is_rule(l, "*", 70)))
+		return BOUNDARY_OTHER;
+	/* A prompt: ada@host:~$ */
+	const char *at = memchr(l->s, '@', l->n < 40 ? l->n : 40);
+	if (at != NULL && memchr(l->s, ' ', (size_t)(at - l->s)) == NULL) {
+		const char *prompt = memmem(at, l->n - (size_t)(at - l->s), "$ ", 2);
+		if (prompt != NULL || line_ends(l, "$"))
+			return memchr(at, ':', l->n - (size_t)(at - l->s)) != NULL ? BOUNDARY_OTHER : BOUNDARY_NONE;
+	}
+	/* pytest's headings: "=== FAILURES ===", "____ test_x ____" */
+	if (l->n > 20 && (line_starts(l, "=====") || line_starts(l, "_____")) &&
+	    (line_ends(l, " =====") || line_ends(l, "=====") || line_ends(l, "____")) && memchr(l->s, ' ', l->n) != NULL)
+		return BOUNDARY_OTHER;
+	return BOUNDARY_NONE;
+}
+
+/* What ends the message for certain, at `from` or later. The answer holds for all
+ * lines up to there, so the text is looked through once however many ask. */
+static enum boundary
+boundary_ahead(struct scope *s, const struct view *v, size_t from)
+{
+	struct parser *p = s->parser;
+	if (p->ahead.margin == v->margin && p->ahead.from <= from && from < p->ahead.to)
+		return p->ahead.kind;
+	enum boundary kind = BOUNDARY_NONE;
+	struct line l;
+	size_t offset = from;
+	for (int i = 0; kind == BOUNDARY_NONE && line_read(v, offset, &l); i++) {
+		if (i == AHEAD_LINES || offset - from > AHEAD_BYTES)
+			kind = BOUNDARY_OTHER;
+		else
+			kind = boundary_of(&l);
+		offset = l.next;
+	}
+	p->ahead.margin = v->margin;
+	p->ahead.from = from;
+	p->ahead.to = offset;
+	p->ahead.kind = kind;
+	return kind;
+}
+
+/* Another traceback stands in the message: what a worker, a child or a caught
+ * exception printed, quoted. */
+static bool
+is_quoted(struct scope *s, const struct line *l, const struct line *before)
+{
+	size_t column;
+	struct frame frame;
+	if (traceback_header(l, &column)) {
+		size_t last = before->n;
+		return last == 0 || before->s[last - 1] == ':' || before->s[last - 1] == '"' || line_starts(l, "Original ") ||
+		       line_find(before, "Failed to import test module") != NULL || line_is_rule(before, "-", 3) ||
+		       (line_indent(l) > 0 && column == line_indent(l));
+	}
+	/* Ray shows the frames without a header. */
+	return l->n > 9 && l->s[0] == ' ' && before->n > 0 && traceback_frame(s, l, &frame) && frame.function != NULL;
+}
+
+/* What stands between """ lines is a worker's traceback as text. */
+static size_t
+remote_read(struct scope *s, const struct view *v, const struct line *quote, struct failure *f)
+{
+	struct line l;
+	size_t offset = quote->next;
+	while (line_read(v, offset, &l) && !line_is(&l, "\"\"\""))
+		offset = l.next;
+	struct scope inside = scope_within(s, NULL, offset);
+	inside.view.margin = v->margin;
+	inside.view.margin_size = v->margin_size;
+	scope_run(&inside, quote->next);
+	if (inside.count > 0) {
+		f->cause = inside.found[inside.count - 1].failure;
+		f->cause->origin = "worker";
+		f->link = LINK_INNER;
+	}
+	return line_read(v, offset, &l) ? l.next : offset;
+}
+
+static const char **
+notes_of(struct scope *s, const struct view *v, size_t from, size_t end)
+{
+	const char **notes = arena_array(s->parser->arena, NOTES + 1, sizeof(*notes));
+	struct line l;
+	size_t count = 0;
+	for (size_t offset = from; offset < end && count < NOTES && line_read(v, offset, &l); offset = l.next)
+		notes[count++] = arena_strndup(s->parser->arena, l.s, l.n);
+	return count > 0 ? notes : NULL;
+}
+
+size_t
+exception_read(struct scope *s, const struct view *v, const struct line *l, const struct headline *h, struct failure *f)
+{
+	struct arena *a = s->parser->arena;
+	struct line m, before = *l;
+	before.s = h->rest;
+	before.n = h->rest_size;
+	size_t offset = l->next, end = l->next;
+	f->end = end;
+	f->message = arena_strndup(a, h->rest, h->rest_size);
+	size_t name = strlen("RemoteTraceback");
+	if (h->type_size >= name && memcmp(h->type + h->type_size - name, "RemoteTraceback", name) == 0 &&
+	    s->parser->depth < DEPTH_LIMIT && line_read(v, offset, &m) && line_is(&m, "\"\"\"")) {
+		f->end = remote_read(s, v, &m, f);
+		return f->end;
+	}
+	bool single = h->single;
+	for (int lines = 1; lines < MESSAGE_LINES && line_read(v, offset, &m); lines++) {
+		if (s->parser->quotes < QUOTE_LIMIT && m.n > 0 && is_quoted(s, &m, &before)) {
+			struct scope at = scope_within(s, NULL, v->end);
+			at.view = *v;
+			s->parser->quotes++;
+			struct failure *inner = traceback_read(&at, &m, &offset);
+			s->parser->quotes--;
+			if (inner != NULL) {
+				inner->origin = "worker";
+				failure_link_inner(f, inner, LINK_INNER);
+				end = inner->end;
+				single = false;
+			}
+			/* The end of a quotation says nothing about what follows. */
+			before.n = 0;
+			before.s = "";
+			continue;
+		}
+		if (m.n > 0 && boundary_of(&m) != BOUNDARY_NONE)
+			break;
+		if (m.n == 0) {
+			struct line next;
+			if (single || !line_read_filled(v, m.next, 8, &next))
+				break;
+			bool quoted = is_quoted(s, &next, &before), empty = h->rest_size == 0 && end == l->next;
+			if (!quoted && !empty && boundary_ahead(s, v, m.next) == BOUNDARY_OTHER)
+				break;
+			if (!quoted && boundary_of(&next) != BOUNDARY_NONE)
+				break;
+		} else {
+			end = m.next;
+			before = m;
+		}
+		offset = m.next;
+	}
+	if (end > l->next) {
+		if (single) {
+			f->notes = notes_of(s, v, l->next, end);
+		} else {
+			struct buf message = buf_new(a);
+			buf_add(&message, h->rest, h->rest_size);
+			buf_add_char(&message, '\n');
+			buf_add_string(&message, scope_text(s, v, l->next, end));
+			f->message = message.text;
+		}
+	}
+	f->end = end;
+	return end;
+}
+
+/* Nothing but blanks before or after the line: the text begins or ends with it. */
+static bool
+stands_alone(struct scope *s, const struct line *l)
+{
+	struct line next;
+	if (!line_read_filled(&s->view, l->next, 3, &next))
+		return true;
+	size_t i = l->start;
+	while (i > 0 && (s->view.text[i - 1] == '\n' || s->view.text[i - 1] == ' '))
+		i--;
+	return i == 0;
+}
+
+/* The line alone, without a traceback. A name that Python itself has, or a
+ * qualified one, is believed; another one only where nothing else stands. */
+size_t
+exception_parse(struct scope *s, const struct line *l)
+{
+	struct headline h;
+	if (!is_letter(l->s[0]) || !exception_headline(l, &h) || !h.likely)
+		return 0;
+	bool expected = s->pending != LINK_NONE || s->origin != NULL || s->view.margin_size > 0;
+	bool dotted = memchr(h.type, '.', h.type_size) != NULL;
+	bool interrupt = h.type_size == 17 && memcmp(h.type, "KeyboardInterrupt", 17) == 0;
+	bool remote = line_find(l, "RemoteTraceback") != NULL;
+	if (h.rest_size == 0 && !expected && !interrupt && !remote && !(dotted && l->s[l->n - 1] == ':'))
+		return 0;
+	static const char warning[] = "Warning";
+	size_t w = sizeof(warning) - 1;
+	if (!expected && h.type_size > w && memcmp(h.type + h.type_size - w, warning, w) == 0)
+		return 0;
+	/* JavaScript and Java say it the same way, and go on with "    at …". */
+	struct line next;
+	if (line_read(&s->view, l->next, &next)) {
+		struct line t = line_trim(&next);
+		if (line_starts(&t, "at ") || line_starts(&next, "\tat "))
+			return 0;
+	}
+	struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
+	failure_name(s, f, h.type, h.type_size);
+	size_t end = exception_read(s, &s->view, l, &h, f);
+	end = group_read(s, &s->view, end, f);
+	if (!expected && !h.known && !dotted && !stands_alone(s, l))
+		return 0;
+	/* What the line of a RemoteTraceback quotes stands for it. */
+	if (remote && f->cause != NULL) {
+		f->cause->offset = f->offset;
+		f->cause->end = f->end;
+		f = f->cause;
+	}
+	scope_add(s, f, expected || f->frame_count > 0 ? WEIGHT_FULL : WEIGHT_WEAK);
+	return end;
+}

@@ -1,0 +1,13 @@
+import atexit
+
+
+def farewell():
+    raise ValueError("at exit")
+
+
+atexit.register(farewell)
+
+# expect: -1.type: ValueError
+# expect: root.message: at exit
+# expect: root.origin: atexit
+# expect: root.user.function: farewell

@@ -1,0 +1,8 @@
+import ctypes
+
+ctypes.pythonapi.Py_FatalError(b"the state is broken")
+
+# expect: count: 1
+# expect: root.kind: fatal
+# expect: root.message: ...the state is broken
+# expect: root.signal: 6

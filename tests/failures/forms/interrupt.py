@@ -1,0 +1,4 @@
+raise KeyboardInterrupt
+
+# expect: 0.type: KeyboardInterrupt
+# expect: root: none

@@ -1,0 +1,7 @@
+try:
+    {}["a"]
+except KeyError:
+    raise KeyboardInterrupt
+
+# expect: 0.type: KeyboardInterrupt
+# expect: root: none
