@@ -1,0 +1,115 @@
+#include "catalog/backtrack.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "catalog/regex.h"
+
+/* An expression whose work grows with the square of the text stays below this on
+ * texts of PUMP bytes; one whose work grows with its cube or faster does not. */
+enum { PUMP = 600, STEPS = 400 * 1000, PIECES = 24, PIECE = 24 };
+
+struct pieces {
+	const char *all[PIECES];
+	size_t count;
+};
+
+static void
+piece_add(struct arena *a, struct pieces *p, const char *s, size_t n)
+{
+	if (n == 0 || n > PIECE || p->count == PIECES)
+		return;
+	for (size_t i = 0; i < p->count; i++)
+		if (strlen(p->all[i]) == n && memcmp(p->all[i], s, n) == 0)
+			return;
+	p->all[p->count++] = arena_strndup(a, s, n);
+}
+
+/* Texts that the expression may like to repeat: the literal runs of its source,
+ * each of its letters that stands before a quantifier, and what its classes and
+ * dots are most often about. */
+static void
+pieces_of(struct arena *a, struct pieces *p, const char *regex)
+{
+	static const char *const usual[] = {"a", " ", "0", ".", "/", "a.", "a ", "'", "\"", "\n", "-", "_", "aA0_"};
+	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
+		piece_add(a, p, usual[i], strlen(usual[i]));
+	static const char special[] = "\\^$.[]|()?*+{}";
+	for (const char *s = regex; *s != '\0';) {
+		size_t n = strcspn(s, special);
+		piece_add(a, p, s, n);
+		s += n;
+		if (*s == '\0')
+			break;
+		if (n > 0 && (*s == '+' || *s == '*' || *s == '{'))
+			piece_add(a, p, s - 1, 1);
+		s += *s == '\\' && s[1] != '\0' ? 2 : 1;
+	}
+}
+
+/* The part of the expression before the first repetition, as a text that fits
+ * it where it is literal. */
+static char *
+prefix_of(struct arena *a, const char *regex)
+{
+	struct buf b = buf_new(a);
+	const char *s = *regex == '^' ? regex + 1 : regex;
+	while (*s != '\0' && strchr("[.()|?*+{$^", *s) == NULL) {
+		if (*s == '\\' && strchr("bB", s[1]) != NULL && s[1] != '\0') {
+			s += 2;
+			continue;
+		}
+		if (*s == '\\' && strchr(".()[]{}*+?|^$/'\"\\-", s[1]) != NULL && s[1] != '\0')
+			s++;
+		else if (*s == '\\')
+			break;
+		buf_add_char(&b, *s++);
+	}
+	if (b.size > 0 && (*s == '*' || *s == '?' || *s == '{'))
+		b.text[--b.size] = '\0';
+	return b.text;
+}
+
+static bool
+exceeds(const pcre2_code *code, struct regex_matcher *m, const char *text, size_t size)
+{
+	int rc = pcre2_match(code, (PCRE2_SPTR)text, size, 0, PCRE2_NO_JIT, m->data, m->context);
+	return rc == PCRE2_ERROR_MATCHLIMIT || rc == PCRE2_ERROR_DEPTHLIMIT || rc == PCRE2_ERROR_HEAPLIMIT;
+}
+
+char *
+backtrack_proof(struct arena *a, const char *regex, enum clause c)
+{
+	static const char *const endings[] = {"\x01", "!\n", ""};
+	struct regex_error error;
+	struct regex_matcher m;
+	pcre2_code *code = regex_compile(regex, c, &error);
+	char *proof = NULL;
+	if (code == NULL || !regex_matcher_init(&m)) {
+		pcre2_code_free(code);
+		return NULL;
+	}
+	pcre2_set_match_limit(m.context, STEPS);
+	pcre2_set_depth_limit(m.context, STEPS);
+	struct pieces pieces = {.count = 0};
+	pieces_of(a, &pieces, regex);
+	const char *prefix = prefix_of(a, regex);
+	struct arena *scratch = arena_new();
+	for (size_t i = 0; i < pieces.count && proof == NULL; i++) {
+		for (size_t k = 0; k < sizeof(endings) / sizeof(*endings) && proof == NULL; k++) {
+			struct buf text = buf_new(scratch);
+			buf_add_string(&text, prefix);
+			while (text.size < PUMP)
+				buf_add_string(&text, pieces.all[i]);
+			buf_add_string(&text, endings[k]);
+			if (exceeds(code, &m, text.text, text.size))
+				proof = arena_printf(a, "%.40s%s%s%s…", prefix, pieces.all[i], pieces.all[i],
+						     pieces.all[i]);
+		}
+	}
+	arena_free(scratch);
+	regex_matcher_free(&m);
+	pcre2_code_free(code);
+	return proof;
+}
