@@ -1,0 +1,106 @@
+/* Facts about the group `file`: a path that the failure names. */
+#define _GNU_SOURCE
+#include <string.h>
+#include <strings.h>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "facts/fact.h"
+#include "facts/program.h"
+#include "facts/project.h"
+
+enum { PATH_LIMIT = 4096 };
+
+/* The group from the failed process's working directory; NULL where either is
+ * not known. */
+static const char *
+file_path(struct subject *s)
+{
+	const char *cwd = subject_cwd(s);
+	if (s->file == NULL || strlen(s->file) > PATH_LIMIT || (*s->file != '/' && cwd == NULL))
+		return NULL;
+	return path_normal(s->facts->arena, s->file, cwd == NULL ? "/" : cwd);
+}
+
+static struct value
+file_exists(struct subject *s)
+{
+	const char *path = file_path(s);
+	return path == NULL ? fact_unknown() : fact_bool(path_exists(path), path);
+}
+
+static struct value
+file_dir_exists(struct subject *s)
+{
+	const char *path = file_path(s);
+	if (path == NULL)
+		return fact_unknown();
+	char *dir = path_dir(s->facts->arena, path);
+	return fact_bool(path_is_dir(dir), dir);
+}
+
+static struct value
+file_is_dir(struct subject *s)
+{
+	const char *path = file_path(s);
+	return path == NULL ? fact_unknown() : fact_bool(path_is_dir(path), path);
+}
+
+/* A name in the same folder that differs by little, or in its letters' case. */
+static struct value
+file_similar(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	const char *path = file_path(s);
+	if (path == NULL || path_exists(path))
+		return fact_unknown();
+	char *dir = path_dir(a, path);
+	const char *name = path_base(path);
+	size_t n = strlen(name);
+	size_t best = n < 4 ? 1 : n < 10 ? 2 : 3;
+	const char *found = NULL;
+	struct walk w;
+	const struct dirent *entry;
+	if (n < 2 || !walk_open(&w, s->facts, dir))
+		return fact_unknown();
+	while ((entry = walk_next(&w)) != NULL) {
+		size_t distance = strcasecmp(entry->d_name, name) == 0 ? 0 : text_distance(entry->d_name, name, best);
+		/* The order of a folder is no order: of two equally near the first by name. */
+		if (distance > best || (distance == best && found != NULL && strcmp(entry->d_name, found) >= 0))
+			continue;
+		best = distance;
+		found = arena_strdup(a, entry->d_name);
+	}
+	walk_close(&w);
+	if (found == NULL)
+		return fact_unknown();
+	const char *slash = strrchr(s->file, '/');
+	return fact_value(slash == NULL ? found : arena_printf(a, "%.*s%s", (int)(slash + 1 - s->file), s->file, found),
+			  dir);
+}
+
+static struct value
+file_elsewhere(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	const char *path = file_path(s);
+	const struct program *p = subject_program(s);
+	if (path == NULL || path_exists(path))
+		return fact_unknown();
+	const char *dirs[] = {p->path == NULL ? NULL : path_dir(a, p->path), project_start(s), project_root(s)};
+	for (size_t n = 0; n < 3; n++)
+		for (int base = 0; base < 2 && dirs[n] != NULL; base++) {
+			if (base == 0 && *s->file == '/')
+				continue;
+			char *there = path_normal(a, base == 0 ? s->file : path_base(path), dirs[n]);
+			if (strcmp(there, path) != 0 && path_exists(there))
+				return fact_value(there, dirs[n]);
+		}
+	return fact_unknown();
+}
+
+const struct fact file_facts[] = {
+	{"file.exists", file_exists, false},       {"file.dir_exists", file_dir_exists, false},
+	{"file.similar", file_similar, false},     {"file.is_dir", file_is_dir, false},
+	{"file.elsewhere", file_elsewhere, false}, {0},
+};

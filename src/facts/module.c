@@ -1,0 +1,465 @@
+#define _GNU_SOURCE
+#include "facts/module.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "facts/distribution.h"
+#include "facts/program.h"
+#include "facts/project.h"
+#include "facts/standard.h"
+
+enum { NAME_LIMIT = 200 };
+
+/* All that is known of the module of one subject; found out in steps. */
+struct module {
+	const char *full, *top;
+	bool sought;
+	bool known_path; /* the interpreter's path could be looked through */
+	struct sighting sighting;
+	const struct interpreter *elsewhere;
+	const char *elsewhere_file;
+	bool elsewhere_sought;
+};
+
+/* Only what can stand in an import statement is looked for on the disk. */
+static bool
+is_import_name(const char *name)
+{
+	size_t n = strlen(name);
+	if (n == 0 || n > NAME_LIMIT || name[0] == '.' || name[n - 1] == '.' || strstr(name, "..") != NULL)
+		return false;
+	for (const char *c = name; *c != '\0'; c++)
+		if (*c == '/' || (unsigned char)*c <= ' ' || *c == 0x7f)
+			return false;
+	return true;
+}
+
+const char *
+module_top(struct arena *a, const char *dotted)
+{
+	return arena_strndup(a, dotted, strcspn(dotted, "."));
+}
+
+bool
+module_is_standard(struct facts *f, const char *name)
+{
+	struct standard_name found;
+	const char *top = module_top(f->arena, name);
+	if (f->catalog != NULL &&
+	    (catalog_stdlib(f->arena, f->catalog, name) != NULL || catalog_stdlib(f->arena, f->catalog, top) != NULL))
+		return true;
+	return standard_find(standard_list("modules", ""), top, &found);
+}
+
+const char *
+module_beside(struct facts *f, const char *dir, const char *name)
+{
+	struct arena *a = f->arena;
+	char *source = arena_printf(a, "%s/%s.py", dir, name);
+	if (path_exists(source))
+		return source;
+	char *package = arena_printf(a, "%s/%s/__init__.py", dir, name);
+	if (path_exists(package))
+		return package;
+	/* A folder without __init__.py is one if there is Python in it. */
+	char *folder = path_join(a, dir, name);
+	struct walk w;
+	const struct dirent *entry;
+	bool python = false;
+	if (path_is_dir(folder) && walk_open(&w, f, folder)) {
+		while (!python && (entry = walk_next(&w)) != NULL) {
+			size_t n = strlen(entry->d_name);
+			python = n > 3 && strcmp(entry->d_name + n - 3, ".py") == 0;
+		}
+		walk_close(&w);
+	}
+	return python ? folder : NULL;
+}
+
+/* Built into the executable: nothing to be found on the disk. */
+bool
+module_is_builtin(const char *name)
+{
+	static const char names[] =
+		" sys builtins _thread _io posix marshal _imp _warnings _weakref _sre _codecs gc time "
+		"errno signal _signal itertools _functools _collections _operator _stat _symtable "
+		"faulthandler atexit pwd _abc _string _tokenize _tracemalloc zipimport _ast _locale ";
+	const char *at = strstr(names, name);
+	return at != NULL && at > names && at[-1] == ' ' && at[strlen(name)] == ' ';
+}
+
+static struct module *
+module_of(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	if (s->module == NULL || !is_import_name(s->module))
+		return NULL;
+	if (s->module_found == NULL) {
+		s->module_found = arena_alloc(a, sizeof(struct module));
+		s->module_found->full = s->module;
+		s->module_found->top = module_top(a, s->module);
+	}
+	return s->module_found;
+}
+
+const char *
+module_asked(struct subject *s)
+{
+	const struct module *m = module_of(s);
+	return m == NULL ? NULL : m->full;
+}
+
+/* The first hit on the path, as import does it: a regular one anywhere before a
+ * folder without __init__.py. */
+static struct module *
+module_sought(struct subject *s)
+{
+	struct module *m = module_of(s);
+	if (m == NULL || m->sought)
+		return m;
+	m->sought = true;
+	const struct interpreter *i = subject_interpreter(s);
+	const struct place *places = module_places(s);
+	if (places == NULL)
+		return m;
+	m->known_path = true;
+	for (const struct place *p = places; p->dir != NULL; p++) {
+		bool had = m->sighting.file != NULL && !m->sighting.space;
+		if (had)
+			break;
+		const char *before = m->sighting.file;
+		sighting_look(s->facts, i, p->dir, m->full, &m->sighting);
+		if (m->sighting.file != before)
+			m->sighting.origin = p->origin;
+	}
+	return m;
+}
+
+static struct module *
+module_elsewhere_sought(struct subject *s)
+{
+	struct module *m = module_of(s);
+	if (m == NULL || m->elsewhere_sought)
+		return m;
+	m->elsewhere_sought = true;
+	size_t count;
+	struct interpreter *mine = subject_interpreter(s);
+	struct interpreter **others = interpreter_others(s->facts, mine, project_start(s), project_root(s), &count);
+	for (size_t n = 0; n < count && m->elsewhere == NULL; n++) {
+		struct sighting g = {0};
+		for (const char **dir = interpreter_sites(s->facts, others[n]); *dir != NULL && g.file == NULL; dir++)
+			sighting_look(s->facts, others[n], *dir, m->full, &g);
+		if (g.file == NULL && others[n]->library != NULL && module_is_standard(s->facts, m->full)) {
+			sighting_look(s->facts, others[n], others[n]->library, m->full, &g);
+			if (g.file == NULL)
+				sighting_look(s->facts, others[n],
+					      path_join(s->facts->arena, others[n]->library, "lib-dynload"), m->full,
+					      &g);
+		}
+		if (g.file != NULL && !g.space) {
+			m->elsewhere = others[n];
+			m->elsewhere_file = g.file;
+		}
+	}
+	return m;
+}
+
+#define MODULE(m)                                                                                                      \
+	struct module *m = module_of(s);                                                                               \
+	if ((m) == NULL)                                                                                               \
+	return fact_unknown()
+#define MODULE_SOUGHT(m)                                                                                               \
+	struct module *m = module_sought(s);                                                                           \
+	if ((m) == NULL || !(m)->known_path)                                                                           \
+	return fact_unknown()
+
+static struct value
+module_name(struct subject *s)
+{
+	MODULE(m);
+	return fact_value(m->top, "the failure");
+}
+
+static struct value
+module_full(struct subject *s)
+{
+	MODULE(m);
+	return fact_value(m->full, "the failure");
+}
+
+const struct module_entry *
+module_entry_of(struct subject *s)
+{
+	struct module *m = module_of(s);
+	if (m == NULL || s->facts->catalog == NULL)
+		return NULL;
+	return catalog_module(s->facts->arena, s->facts->catalog, m->full);
+}
+
+static struct value
+module_known(struct subject *s)
+{
+	MODULE(m);
+	return s->facts->catalog == NULL ? fact_unknown() : fact_bool(module_entry_of(s) != NULL, "modules.yaml");
+}
+
+static struct value
+module_distribution(struct subject *s)
+{
+	const struct module_entry *e = module_entry_of(s);
+	return e == NULL ? fact_unknown() : fact_value(e->distribution, "modules.yaml");
+}
+
+static struct value
+module_apt(struct subject *s)
+{
+	const struct module_entry *e = module_entry_of(s);
+	return e == NULL ? fact_unknown() : fact_value(e->apt, "modules.yaml");
+}
+
+static struct value
+module_conda(struct subject *s)
+{
+	const struct module_entry *e = module_entry_of(s);
+	return e == NULL ? fact_unknown() : fact_value(e->conda, "modules.yaml");
+}
+
+static struct value
+module_note(struct subject *s)
+{
+	const struct module_entry *e = module_entry_of(s);
+	return e == NULL ? fact_unknown() : fact_value(e->note, "modules.yaml");
+}
+
+static struct value
+module_stdlib(struct subject *s)
+{
+	MODULE(m);
+	return fact_bool(module_is_standard(s->facts, m->full), "stdlib.yaml");
+}
+
+static const struct stdlib_entry *
+standard_of(struct subject *s)
+{
+	struct module *m = module_of(s);
+	if (m == NULL || s->facts->catalog == NULL)
+		return NULL;
+	const struct stdlib_entry *e = catalog_stdlib(s->facts->arena, s->facts->catalog, m->full);
+	return e != NULL ? e : catalog_stdlib(s->facts->arena, s->facts->catalog, m->top);
+}
+
+static struct value
+module_added(struct subject *s)
+{
+	MODULE(m);
+	const struct stdlib_entry *e = standard_of(s);
+	struct standard_name own;
+	if (e != NULL && e->added != NULL)
+		return fact_value(e->added, "stdlib.yaml");
+	if (!standard_find(standard_list("modules", ""), m->top, &own) || own.added[0] == '\0')
+		return fact_unknown();
+	return fact_value(arena_strdup(s->facts->arena, own.added), "the table of standard modules");
+}
+
+static struct value
+module_removed(struct subject *s)
+{
+	MODULE(m);
+	const struct stdlib_entry *e = standard_of(s);
+	struct standard_name own;
+	if (e != NULL && e->removed != NULL)
+		return fact_value(e->removed, "stdlib.yaml");
+	if (!standard_find(standard_list("modules", ""), m->top, &own) || own.removed[0] == '\0')
+		return fact_unknown();
+	return fact_value(arena_strdup(s->facts->arena, own.removed), "the table of standard modules");
+}
+
+static struct value
+module_replacement(struct subject *s)
+{
+	const struct stdlib_entry *e = standard_of(s);
+	return e == NULL ? fact_unknown() : fact_value(e->replacement, "stdlib.yaml");
+}
+
+static struct value
+module_optional(struct subject *s)
+{
+	MODULE(m);
+	const struct stdlib_entry *e = standard_of(s);
+	if (e == NULL && !module_is_standard(s->facts, m->full))
+		return fact_bool(false, "stdlib.yaml");
+	return fact_bool(e != NULL && (e->library != NULL || e->debian != NULL), "stdlib.yaml");
+}
+
+static struct value
+module_library(struct subject *s)
+{
+	const struct stdlib_entry *e = standard_of(s);
+	return e == NULL ? fact_unknown() : fact_value(e->library, "stdlib.yaml");
+}
+
+static struct value
+module_debian(struct subject *s)
+{
+	const struct stdlib_entry *e = standard_of(s);
+	return e == NULL ? fact_unknown() : fact_value(e->debian, "stdlib.yaml");
+}
+
+static struct value
+module_other_abi(struct subject *s)
+{
+	MODULE_SOUGHT(m);
+	bool only = (m->sighting.file == NULL || m->sighting.space) && m->sighting.other_file != NULL;
+	return fact_bool(only, only ? m->sighting.other_file : "sys.path as far as known");
+}
+
+static struct value
+module_abis(struct subject *s)
+{
+	MODULE_SOUGHT(m);
+	return fact_value(m->sighting.abis, m->sighting.other_file);
+}
+
+static struct value
+module_other_abi_file(struct subject *s)
+{
+	MODULE_SOUGHT(m);
+	return fact_value(m->sighting.other_file, "sys.path as far as known");
+}
+
+static struct value
+module_other_abi_python(struct subject *s)
+{
+	MODULE_SOUGHT(m);
+	if (m->sighting.tag == NULL)
+		return fact_unknown();
+	size_t count;
+	struct interpreter **others = interpreter_others(s->facts, subject_interpreter(s), NULL, NULL, &count);
+	/* Debian's own first, if the file is Debian's: only that Python looks there by itself. */
+	bool system = strncmp(m->sighting.other_file, "/usr/lib/python3/", 17) == 0;
+	const struct interpreter *best = NULL;
+	for (size_t n = 0; n < count; n++) {
+		const struct interpreter *o = others[n];
+		size_t abi = o->abi == NULL ? 0 : strlen(o->abi);
+		if (abi == 0 || o->pyvenv != NULL || strncmp(m->sighting.tag, o->abi, abi) != 0 ||
+		    (m->sighting.tag[abi] != '-' && m->sighting.tag[abi] != '\0'))
+			continue;
+		if (best == NULL || (system && !interpreter_is_system(best) && interpreter_is_system(o)))
+			best = o;
+	}
+	if (best == NULL || (system && !interpreter_is_system(best)))
+		return fact_unknown();
+	return fact_value(interpreter_command(s->facts, best, s->facts->self_path, NULL), best->path);
+}
+
+static struct value
+module_wrong_arch(struct subject *s)
+{
+	MODULE_SOUGHT(m);
+	bool only = (m->sighting.file == NULL || m->sighting.space) && m->sighting.wrong_file != NULL;
+	return fact_bool(only, only ? m->sighting.wrong_file : "sys.path as far as known");
+}
+
+static struct value
+module_elsewhere(struct subject *s)
+{
+	struct module *m = module_elsewhere_sought(s);
+	if (m == NULL)
+		return fact_unknown();
+	return fact_bool(m->elsewhere != NULL, m->elsewhere != NULL ? m->elsewhere_file : "the interpreters found");
+}
+
+static struct value
+module_elsewhere_python(struct subject *s)
+{
+	struct module *m = module_elsewhere_sought(s);
+	if (m == NULL || m->elsewhere == NULL)
+		return fact_unknown();
+	const char *cwd = s->facts->run != NULL && s->facts->run->cwd != NULL ? s->facts->run->cwd : subject_cwd(s);
+	return fact_value(interpreter_command(s->facts, m->elsewhere, s->facts->self_path, cwd), m->elsewhere_file);
+}
+
+static struct value
+module_elsewhere_venv(struct subject *s)
+{
+	struct module *m = module_elsewhere_sought(s);
+	if (m == NULL || m->elsewhere == NULL || m->elsewhere->pyvenv == NULL)
+		return fact_unknown();
+	return fact_value(m->elsewhere->prefix, m->elsewhere->pyvenv);
+}
+
+static struct value
+module_installed(struct subject *s)
+{
+	MODULE_SOUGHT(m);
+	if (m->sighting.file != NULL)
+		return fact_value("true", m->sighting.file);
+	if (module_is_builtin(m->full))
+		return fact_value("true", "built into the interpreter");
+	return fact_bool(false, "sys.path as far as known");
+}
+
+static struct value
+module_file(struct subject *s)
+{
+	MODULE_SOUGHT(m);
+	return fact_value(m->sighting.file, "sys.path as far as known");
+}
+
+static struct value
+module_version(struct subject *s)
+{
+	MODULE(m);
+	const struct module_entry *e = module_entry_of(s);
+	struct distribution d;
+	const struct place *places = module_places(s);
+	if (places == NULL)
+		return fact_unknown();
+	if ((e != NULL && distribution_named(s->facts, places, e->distribution, &d)) ||
+	    distribution_named(s->facts, places, m->top, &d) || distribution_providing(s->facts, places, m->top, &d))
+		return fact_value(d.version, d.file);
+	return fact_unknown();
+}
+
+static struct value
+module_similar(struct subject *s)
+{
+	MODULE(m);
+	if (s->facts->catalog == NULL)
+		return fact_unknown();
+	const char *near = catalog_module_near(s->facts->arena, s->facts->catalog, m->top);
+	return fact_value(near, "modules.yaml");
+}
+
+const struct fact module_facts[] = {
+	{"module.name", module_name, true},
+	{"module.full", module_full, true},
+	{"module.known", module_known, true},
+	{"module.distribution", module_distribution, true},
+	{"module.apt", module_apt, true},
+	{"module.conda", module_conda, true},
+	{"module.note", module_note, true},
+	{"module.stdlib", module_stdlib, true},
+	{"module.added", module_added, true},
+	{"module.removed", module_removed, true},
+	{"module.replacement", module_replacement, true},
+	{"module.optional", module_optional, true},
+	{"module.library", module_library, true},
+	{"module.debian", module_debian, true},
+	{"module.other_abi", module_other_abi, false},
+	{"module.abis", module_abis, false},
+	{"module.other_abi_file", module_other_abi_file, false},
+	{"module.other_abi_python", module_other_abi_python, false},
+	{"module.wrong_arch", module_wrong_arch, false},
+	{"module.elsewhere", module_elsewhere, false},
+	{"module.elsewhere_python", module_elsewhere_python, false},
+	{"module.elsewhere_venv", module_elsewhere_venv, false},
+	{"module.installed", module_installed, false},
+	{"module.file", module_file, false},
+	{"module.version", module_version, false},
+	{"module.similar", module_similar, true},
+	{0},
+};

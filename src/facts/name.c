@@ -1,0 +1,244 @@
+/* Facts about the group `name`: a Python name that was not defined. */
+#define _GNU_SOURCE
+#include <string.h>
+
+#include "base/path.h"
+#include "facts/similar.h"
+#include "facts/source.h"
+#include "facts/standard.h"
+
+/* What people mean by a name that they forgot to import, where more than one
+ * module has it or none is standard. */
+static const struct {
+	const char *name, *statement;
+} imports[] = {
+	{"np", "import numpy as np"},
+	{"pd", "import pandas as pd"},
+	{"plt", "import matplotlib.pyplot as plt"},
+	{"sns", "import seaborn as sns"},
+	{"tf", "import tensorflow as tf"},
+	{"nn", "from torch import nn"},
+	{"tk", "import tkinter as tk"},
+	{"ET", "import xml.etree.ElementTree as ET"},
+	{"dt", "import datetime as dt"},
+	{"Path", "from pathlib import Path"},
+	{"timedelta", "from datetime import timedelta"},
+	{"date", "from datetime import date"},
+	{"timezone", "from datetime import timezone"},
+	{"defaultdict", "from collections import defaultdict"},
+	{"Counter", "from collections import Counter"},
+	{"OrderedDict", "from collections import OrderedDict"},
+	{"namedtuple", "from collections import namedtuple"},
+	{"deque", "from collections import deque"},
+	{"ChainMap", "from collections import ChainMap"},
+	{"dataclass", "from dataclasses import dataclass"},
+	{"field", "from dataclasses import field"},
+	{"asdict", "from dataclasses import asdict"},
+	{"Enum", "from enum import Enum"},
+	{"IntEnum", "from enum import IntEnum"},
+	{"auto", "from enum import auto"},
+	{"partial", "from functools import partial"},
+	{"reduce", "from functools import reduce"},
+	{"wraps", "from functools import wraps"},
+	{"lru_cache", "from functools import lru_cache"},
+	{"cached_property", "from functools import cached_property"},
+	{"chain", "from itertools import chain"},
+	{"product", "from itertools import product"},
+	{"permutations", "from itertools import permutations"},
+	{"combinations", "from itertools import combinations"},
+	{"groupby", "from itertools import groupby"},
+	{"zip_longest", "from itertools import zip_longest"},
+	{"islice", "from itertools import islice"},
+	{"itemgetter", "from operator import itemgetter"},
+	{"attrgetter", "from operator import attrgetter"},
+	{"Decimal", "from decimal import Decimal"},
+	{"Fraction", "from fractions import Fraction"},
+	{"Any", "from typing import Any"},
+	{"Optional", "from typing import Optional"},
+	{"Union", "from typing import Union"},
+	{"List", "from typing import List"},
+	{"Dict", "from typing import Dict"},
+	{"Tuple", "from typing import Tuple"},
+	{"Set", "from typing import Set"},
+	{"Type", "from typing import Type"},
+	{"Callable", "from typing import Callable"},
+	{"Iterable", "from typing import Iterable"},
+	{"Iterator", "from typing import Iterator"},
+	{"Generator", "from typing import Generator"},
+	{"Sequence", "from typing import Sequence"},
+	{"Mapping", "from typing import Mapping"},
+	{"Literal", "from typing import Literal"},
+	{"Protocol", "from typing import Protocol"},
+	{"TypeVar", "from typing import TypeVar"},
+	{"Generic", "from typing import Generic"},
+	{"ClassVar", "from typing import ClassVar"},
+	{"Final", "from typing import Final"},
+	{"NamedTuple", "from typing import NamedTuple"},
+	{"TypedDict", "from typing import TypedDict"},
+	{"TYPE_CHECKING", "from typing import TYPE_CHECKING"},
+	{"Annotated", "from typing import Annotated"},
+	{"cast", "from typing import cast"},
+	{"overload", "from typing import overload"},
+	{"sleep", "from time import sleep"},
+	{"perf_counter", "from time import perf_counter"},
+	{"randint", "from random import randint"},
+	{"choice", "from random import choice"},
+	{"shuffle", "from random import shuffle"},
+	{"sample", "from random import sample"},
+	{"uniform", "from random import uniform"},
+	{"sqrt", "from math import sqrt"},
+	{"pi", "from math import pi"},
+	{"ceil", "from math import ceil"},
+	{"floor", "from math import floor"},
+	{"sin", "from math import sin"},
+	{"cos", "from math import cos"},
+	{"log", "from math import log"},
+	{"factorial", "from math import factorial"},
+	{"gcd", "from math import gcd"},
+	{"deepcopy", "from copy import deepcopy"},
+	{"StringIO", "from io import StringIO"},
+	{"BytesIO", "from io import BytesIO"},
+	{"contextmanager", "from contextlib import contextmanager"},
+	{"suppress", "from contextlib import suppress"},
+	{"ABC", "from abc import ABC"},
+	{"abstractmethod", "from abc import abstractmethod"},
+	{"Thread", "from threading import Thread"},
+	{"Lock", "from threading import Lock"},
+	{"Queue", "from queue import Queue"},
+	{"Process", "from multiprocessing import Process"},
+	{"Pool", "from multiprocessing import Pool"},
+	{"ThreadPoolExecutor", "from concurrent.futures import ThreadPoolExecutor"},
+	{"ProcessPoolExecutor", "from concurrent.futures import ProcessPoolExecutor"},
+	{"TestCase", "from unittest import TestCase"},
+	{"Mock", "from unittest.mock import Mock"},
+	{"MagicMock", "from unittest.mock import MagicMock"},
+	{"patch", "from unittest.mock import patch"},
+	{"ArgumentParser", "from argparse import ArgumentParser"},
+	{"urlopen", "from urllib.request import urlopen"},
+	{"urlencode", "from urllib.parse import urlencode"},
+	{"urlparse", "from urllib.parse import urlparse"},
+	{"urljoin", "from urllib.parse import urljoin"},
+	{"quote", "from urllib.parse import quote"},
+	{"uuid4", "from uuid import uuid4"},
+	{"environ", "from os import environ"},
+	{"getcwd", "from os import getcwd"},
+	{"listdir", "from os import listdir"},
+	{"argv", "from sys import argv"},
+	{"Popen", "from subprocess import Popen"},
+	{"check_output", "from subprocess import check_output"},
+	{"BeautifulSoup", "from bs4 import BeautifulSoup"},
+	{"tqdm", "from tqdm import tqdm"},
+	{"Image", "from PIL import Image"},
+	{"BaseModel", "from pydantic import BaseModel"},
+	{"load_dotenv", "from dotenv import load_dotenv"},
+};
+
+/* Names that text from elsewhere shows: its source lines. */
+static void
+offer_lines(struct similar *near, const struct failure *f)
+{
+	for (size_t n = 0; f != NULL && n < f->frame_count; n++) {
+		const char *at = f->frames[n].source;
+		struct source_name name = {.line = 1};
+		while (at != NULL && source_next(&at, &name))
+			if (!name.attribute)
+				similar_offer(near, name.text, name.size);
+	}
+}
+
+static struct value
+name_similar(struct subject *s)
+{
+	if (s->name == NULL)
+		return fact_unknown();
+	struct similar near = similar_to(s->facts->arena, s->name);
+	const char *path = "the traceback", *text = source_text(s, &path);
+	struct source_name name = {.line = 1};
+	for (const char *at = text; at != NULL && source_next(&at, &name);)
+		if (name.defined)
+			similar_offer(&near, name.text, name.size);
+	name.line = 1;
+	for (const char *at = text; at != NULL && source_next(&at, &name);)
+		if (!name.attribute)
+			similar_offer(&near, name.text, name.size);
+	if (text == NULL)
+		offer_lines(&near, s->failure);
+	const char *own = near.best, *minor = facts_value(s->facts, s, "python.minor").text;
+	struct standard_name builtin;
+	for (const char *list = standard_list("m:", "builtins"); list != NULL && standard_next(&list, &builtin);)
+		if (standard_in(&builtin, minor))
+			similar_offer(&near, builtin.text, builtin.size);
+	for (const char *const *k = source_keywords; *k != NULL; k++)
+		similar_offer(&near, *k, strlen(*k));
+	return fact_value(near.best, near.best == own ? path : "the builtins and keywords");
+}
+
+static bool
+is_standard(struct subject *s, const char *name)
+{
+	struct standard_name found;
+	return name[0] != '_' && standard_find(standard_list("modules", ""), name, &found) &&
+	       standard_in(&found, facts_value(s->facts, s, "python.minor").text);
+}
+
+static struct value
+name_stdlib(struct subject *s)
+{
+	if (s->name == NULL)
+		return fact_unknown();
+	const char *path = "the table of standard modules", *text = source_text(s, &path);
+	struct source_name name = {.line = 1};
+	bool imported = false;
+	for (const char *at = text; at != NULL && !imported && source_next(&at, &name);)
+		imported = name.defined && name.size == strlen(s->name) && memcmp(name.text, s->name, name.size) == 0;
+	return fact_bool(is_standard(s, s->name) && !imported, path);
+}
+
+static struct value
+name_import(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	if (s->name == NULL)
+		return fact_unknown();
+	for (size_t n = 0; n < sizeof(imports) / sizeof(imports[0]); n++)
+		if (strcmp(imports[n].name, s->name) == 0)
+			return fact_value(imports[n].statement, "the usual imports");
+	if (is_standard(s, s->name))
+		return fact_value(arena_printf(a, "import %s", s->name), "the table of standard modules");
+	/* One module alone has it, and it does not look like any word. */
+	const char *module, *owner = NULL;
+	struct standard_name found;
+	if (strlen(s->name) < 5)
+		return fact_unknown();
+	for (const char *list = standard_each(a, "m:", NULL, &module); list != NULL;
+	     list = standard_each(a, "m:", list, &module)) {
+		if (strcmp(module, "builtins") == 0 || !standard_find(list, s->name, &found) ||
+		    !standard_in(&found, facts_value(s->facts, s, "python.minor").text))
+			continue;
+		if (owner != NULL)
+			return fact_unknown();
+		owner = module;
+	}
+	return owner == NULL ? fact_unknown()
+			     : fact_value(arena_printf(a, "from %s import %s", owner, s->name),
+					  "the table of standard modules");
+}
+
+static struct value
+name_defined_line(struct subject *s)
+{
+	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
+	struct source_name name = {.line = 1};
+	for (const char *at = text; at != NULL && source_next(&at, &name);)
+		if (name.defined && name.size == strlen(s->name) && memcmp(name.text, s->name, name.size) == 0)
+			return fact_value(arena_printf(s->facts->arena, "%d", name.line), path);
+	return fact_unknown();
+}
+
+const struct fact name_facts[] = {
+	{"name.similar", name_similar, true},
+	{"name.stdlib", name_stdlib, true},
+	{"name.import", name_import, true},
+	{"name.defined_line", name_defined_line, false},
+	{0},
+};

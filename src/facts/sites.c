@@ -1,0 +1,229 @@
+/* Where an interpreter looks for what was installed for it. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "base/quote.h"
+#include "facts/interpreter.h"
+
+enum { SITES = 16, OTHERS = 40, SEARCH_PATH = 64 };
+
+static void
+add_dir(struct facts *f, const char **list, size_t *n, const char *dir)
+{
+	if (*n + 1 >= SITES || !path_is_dir(dir))
+		return;
+	char *real = realpath(dir, NULL);
+	for (size_t i = 0; i < *n && real != NULL; i++) {
+		char *other = realpath(list[i], NULL);
+		bool known = other != NULL && strcmp(other, real) == 0; /* lib64 is often a link to lib */
+		free(other);
+		if (known) {
+			free(real);
+			return;
+		}
+	}
+	free(real);
+	list[(*n)++] = arena_strdup(f->arena, dir);
+}
+
+static void
+add_prefix(struct facts *f, const char **list, size_t *n, const struct interpreter *i, const char *prefix)
+{
+	add_dir(f, list, n, arena_printf(f->arena, "%s/lib/%s/site-packages", prefix, i->libname));
+	add_dir(f, list, n, arena_printf(f->arena, "%s/lib64/%s/site-packages", prefix, i->libname));
+	if (i->pypy) /* 7.3.5 and older */
+		add_dir(f, list, n, path_join(f->arena, prefix, "site-packages"));
+}
+
+const char **
+interpreter_sites(struct facts *f, struct interpreter *i)
+{
+	if (i->sites != NULL)
+		return i->sites;
+	const char **list = arena_array(f->arena, SITES + 1, sizeof(*list));
+	size_t n = 0;
+	i->sites = list;
+	if (i->libname == NULL)
+		return list;
+	if (i->pyvenv != NULL) {
+		add_prefix(f, list, &n, i, i->prefix);
+		if (!i->system_site)
+			return list;
+	}
+	if (i->base_prefix == NULL)
+		return list;
+	/* Debian's own Python has dist-packages, and shares one among all minor versions of 3. */
+	if (strcmp(i->base_prefix, "/usr") == 0) {
+		add_dir(f, list, &n, arena_printf(f->arena, "/usr/local/lib/%s/dist-packages", i->libname));
+		if (i->minor[0] == '3')
+			add_dir(f, list, &n, "/usr/lib/python3/dist-packages");
+		add_dir(f, list, &n, arena_printf(f->arena, "/usr/lib/%s/dist-packages", i->libname));
+		add_prefix(f, list, &n, i, "/usr/local"); /* Fedora's pip installs there */
+	}
+	add_prefix(f, list, &n, i, i->base_prefix);
+	return list;
+}
+
+const char *
+interpreter_user_site(struct facts *f, const struct interpreter *i, const char *base)
+{
+	const char *home = getenv("HOME");
+	if (i->libname == NULL)
+		return NULL;
+	if (base != NULL && *base == '/')
+		return arena_printf(f->arena, "%s/lib/%s/site-packages", base, i->libname);
+	if (home == NULL || *home != '/')
+		return NULL;
+	return arena_printf(f->arena, "%s/.local/lib/%s/site-packages", home, i->libname);
+}
+
+/* What an interpreter's command may be: a name, if PATH leads to the same one by
+ * it. `python` alone is only said of an environment that is active. */
+static const char *
+name_on_path(struct facts *f, const struct interpreter *i, const char *path)
+{
+	const char *stem = i->pypy ? "pypy" : "python";
+	const char *names[4];
+	size_t n = 0;
+	bool active = i->pyvenv != NULL ||
+		      path_is_dir(path_join(f->arena, i->prefix == NULL ? "/" : i->prefix, "conda-meta"));
+	if (active && !i->pypy)
+		names[n++] = "python";
+	if (i->minor != NULL && !active)
+		names[n++] = arena_printf(f->arena, "%s%s%s", stem, i->minor, i->free_threaded ? "t" : "");
+	if (i->minor != NULL && !active && i->free_threaded)
+		names[n++] = arena_printf(f->arena, "%s%s", stem, i->minor);
+	if (i->minor == NULL || active || i->pypy)
+		names[n++] = i->pypy ? "pypy3" : "python3";
+	for (size_t k = 0; k < n; k++) {
+		char *found = path_search(f->arena, names[k], path);
+		struct interpreter *there = found == NULL ? NULL : interpreter_at(f, path_normal(f->arena, found, "/"));
+		if (there != NULL && *found == '/' && interpreter_same(there, i))
+			return names[k];
+	}
+	return NULL;
+}
+
+const char *
+interpreter_command(struct facts *f, const struct interpreter *i, const char *path, const char *cwd)
+{
+	struct arena *a = f->arena;
+	const char *name = name_on_path(f, i, path);
+	if (name != NULL)
+		return name;
+	const char *home = getenv("HOME");
+	size_t n = cwd == NULL ? 0 : strlen(cwd);
+	if (n > 1 && strncmp(i->path, cwd, n) == 0 && i->path[n] == '/')
+		return quote_word(a, i->path + n + 1, false);
+	n = home == NULL || *home != '/' ? 0 : strlen(home);
+	if (n > 1 && strncmp(i->path, home, n) == 0 && i->path[n] == '/') {
+		const char *rest = quote_word(a, i->path + n + 1, false);
+		return rest == NULL ? NULL : arena_printf(a, "~/%s", rest);
+	}
+	return quote_word(a, i->path, false);
+}
+
+struct others {
+	struct others *next;
+	struct facts *facts;
+	const struct interpreter *mine;
+	const char *dir, *root;
+	struct interpreter **list;
+	size_t count;
+};
+
+static void
+add_other(struct others *o, const char *path)
+{
+	if (o->count >= OTHERS || !path_is_executable(path))
+		return;
+	struct interpreter *i = interpreter_at(o->facts, path);
+	if (i == NULL || (o->mine != NULL && interpreter_same(i, o->mine)))
+		return;
+	for (size_t k = 0; k < o->count; k++)
+		if (interpreter_same(o->list[k], i))
+			return;
+	o->list[o->count++] = i;
+}
+
+static void
+add_venvs(struct others *o, const char *dir)
+{
+	static const char *const names[] = {".venv", "venv", "env", ".env", "virtualenv"};
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
+		char *python = arena_printf(o->facts->arena, "%s/%s/bin/python", dir, names[n]);
+		if (path_exists(arena_printf(o->facts->arena, "%s/%s/pyvenv.cfg", dir, names[n])))
+			add_other(o, python);
+	}
+}
+
+/* Newest first, so that the answer does not hang on the order of a folder. */
+static int
+newer_first(const void *x, const void *y)
+{
+	const char *a = *(const char *const *)x, *b = *(const char *const *)y;
+	int order = strverscmp(b, a);
+	return order != 0 ? order : strcmp(a, b);
+}
+
+static void
+add_folder(struct others *o, const char *dir, const char *prefix, const char *suffix)
+{
+	enum { NAMES = 64 };
+	const char **names = arena_array(o->facts->arena, NAMES, sizeof(*names));
+	size_t n = 0;
+	struct walk w;
+	const struct dirent *entry;
+	if (!walk_open(&w, o->facts, dir))
+		return;
+	while (n < NAMES && (entry = walk_next(&w)) != NULL)
+		if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 &&
+		    strspn(entry->d_name + strlen(prefix), "0123456789.t") == strlen(entry->d_name + strlen(prefix)))
+			names[n++] = arena_strdup(o->facts->arena, entry->d_name);
+	walk_close(&w);
+	qsort(names, n, sizeof(*names), newer_first);
+	for (size_t k = 0; k < n; k++)
+		add_other(o, arena_printf(o->facts->arena, "%s/%s%s", dir, names[k], suffix));
+}
+
+static bool
+same(const char *x, const char *y)
+{
+	return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+struct interpreter **
+interpreter_others(struct facts *f, const struct interpreter *mine, const char *dir, const char *root, size_t *count)
+{
+	for (struct others *o = f->others; o != NULL; o = o->next)
+		if (o->mine == mine && same(o->dir, dir) && same(o->root, root)) {
+			*count = o->count;
+			return o->list;
+		}
+	struct others *o = arena_alloc(f->arena, sizeof(*o));
+	*o = (struct others){f->others, f, mine, dir, root, arena_array(f->arena, OTHERS, sizeof(struct interpreter *)),
+			     0};
+	if (dir != NULL)
+		add_venvs(o, dir);
+	if (root != NULL)
+		add_venvs(o, root);
+	const char *path = f->self_path;
+	for (size_t n = 0; path != NULL && *path != '\0' && n < SEARCH_PATH; n++) {
+		size_t size = strcspn(path, ":");
+		if (*path == '/')
+			add_folder(o, arena_strndup(f->arena, path, size), "python3.", "");
+		path += size + (path[size] == ':');
+	}
+	add_folder(o, "/usr/bin", "python3.", "");
+	const char *pyenv = getenv("PYENV_ROOT"), *home = getenv("HOME");
+	if (pyenv == NULL && home != NULL)
+		pyenv = path_join(f->arena, home, ".pyenv");
+	if (pyenv != NULL)
+		add_folder(o, path_join(f->arena, pyenv, "versions"), "", "/bin/python");
+	if (!f->cut) /* what is not whole is looked for again */
+		f->others = o;
+	*count = o->count;
+	return o->list;
+}

@@ -1,0 +1,137 @@
+#define _GNU_SOURCE
+#include "facts/source.h"
+
+#include <string.h>
+
+#include "base/path.h"
+#include "facts/program.h"
+
+enum { SOURCE_LIMIT = 1 << 20 };
+
+const char *const source_keywords[] = {
+	"False",  "None",     "True",   "and", "as",    "assert", "async",  "await",    "break", "case",
+	"class",  "continue", "def",    "del", "elif",  "else",   "except", "finally",  "for",   "from",
+	"global", "if",       "import", "in",  "is",    "lambda", "match",  "nonlocal", "not",   "or",
+	"pass",   "raise",    "return", "try", "while", "with",   "yield",  NULL,
+};
+
+const char *
+source_text(struct subject *s, const char **path)
+{
+	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
+	const char *cwd = subject_cwd(s), *file = NULL;
+	if (!s->facts->local)
+		return NULL;
+	if (frame != NULL && frame->file[0] != '<')
+		file = frame->file;
+	else if (s->failure != NULL && s->failure->file != NULL && s->failure->file[0] != '<')
+		file = s->failure->file;
+	if (file == NULL || (*file != '/' && cwd == NULL))
+		file = subject_program(s)->path;
+	if (file == NULL)
+		return NULL;
+	file = path_normal(s->facts->arena, file, cwd == NULL ? "/" : cwd);
+	if (path != NULL)
+		*path = file;
+	return path_read(s->facts->arena, file, SOURCE_LIMIT, true, NULL);
+}
+
+bool
+source_is_keyword(const char *name, size_t size)
+{
+	for (const char *const *k = source_keywords; *k != NULL; k++)
+		if (strlen(*k) == size && memcmp(*k, name, size) == 0)
+			return true;
+	return false;
+}
+
+/* Every byte above ASCII counts as a letter: Python allows most of them. */
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* Behind a string that begins at `at`; lines are counted in *line. */
+static const char *
+skip_string(const char *at, int *line)
+{
+	char quote = *at;
+	bool triple = at[1] == quote && at[2] == quote;
+	for (at += triple ? 3 : 1; *at != '\0'; at++) {
+		if (*at == '\\' && at[1] != '\0') {
+			at++;
+			*line += *at == '\n';
+			continue;
+		}
+		if (*at == '\n') {
+			++*line;
+			if (!triple)
+				return at + 1;
+		}
+		if (*at == quote && (!triple || (at[1] == quote && at[2] == quote)))
+			return at + (triple ? 3 : 1);
+	}
+	return at;
+}
+
+static bool
+defines(const char *before, size_t size)
+{
+	static const char *const words[] = {"def", "class", "import", "as", "for", "global", "nonlocal"};
+	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++)
+		if (strlen(words[n]) == size && memcmp(words[n], before, size) == 0)
+			return true;
+	return false;
+}
+
+bool
+source_next(const char **at, struct source_name *name)
+{
+	const char *p = *at, *word = NULL; /* the word before, if only spaces stand between */
+	size_t word_size = 0;
+	char last = '\0';
+	while (*p != '\0') {
+		if (*p == '\n') {
+			name->line++;
+			word = NULL;
+			last = *p++;
+		} else if (*p == ' ' || *p == '\t') {
+			p++;
+		} else if (*p == '#') {
+			p += strcspn(p, "\n");
+		} else if (*p == '"' || *p == '\'') {
+			p = skip_string(p, &name->line);
+			word = NULL;
+			last = '"';
+		} else if (is_letter(*p)) {
+			const char *begin = p;
+			while (is_letter(*p) || (*p >= '0' && *p <= '9'))
+				p++;
+			size_t size = (size_t)(p - begin);
+			if (source_is_keyword(begin, size)) {
+				word = begin;
+				word_size = size;
+				last = 'a';
+				continue;
+			}
+			const char *next = p + strspn(p, " \t");
+			name->text = begin;
+			name->size = size;
+			name->attribute = last == '.';
+			name->defined = !name->attribute && ((word != NULL && defines(word, word_size)) ||
+							     (*next == '=' && next[1] != '=') || *next == ':');
+			*at = p;
+			return true;
+		} else if (*p >= '0' && *p <= '9') {
+			while (is_letter(*p) || (*p >= '0' && *p <= '9') || *p == '.')
+				p++;
+			last = '0';
+		} else {
+			last = *p++;
+			word = NULL;
+		}
+	}
+	*at = p;
+	return false;
+}

@@ -1,0 +1,25 @@
+/* source: a Python file looked through for names, without parsing it. */
+#ifndef REMEDY_FACTS_SOURCE_H
+#define REMEDY_FACTS_SOURCE_H
+
+#include "facts/fact.h"
+
+struct source_name {
+	const char *text; /* not NUL-terminated */
+	size_t size;
+	int line;
+	bool attribute; /* stands behind a dot */
+	bool defined;   /* by def, class, import, as, for, global, or before = and : */
+};
+
+/* The file that the failure is about, here; NULL if it is not known or not to
+ * be had. *path (may be NULL) gets its path. At most 1 MiB of it. */
+const char *source_text(struct subject *s, const char **path);
+/* The next name outside strings and comments; *at starts as the text. False at
+ * the end. `line` must be 1 in the first call's *name and is kept up. */
+bool source_next(const char **at, struct source_name *name);
+bool source_is_keyword(const char *name, size_t size);
+/* The keywords, NULL-terminated. */
+extern const char *const source_keywords[];
+
+#endif
