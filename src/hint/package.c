@@ -1,0 +1,101 @@
+#include "hint/package.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+
+struct packager {
+	const char *name;
+	const char *command; /* up to the package names */
+	const char *refresh; /* for containers, whose lists of packages are mostly empty */
+	bool by_root;
+};
+
+static const struct packager packagers[] = {
+	{"apt", "apt install", "apt update", true},  {"dnf", "dnf install", NULL, true},
+	{"pacman", "pacman -S", "pacman -Sy", true}, {"apk", "apk add", "apk update", true},
+	{"zypper", "zypper install", NULL, true},    {"brew", "brew install", NULL, false},
+};
+
+static const struct packager *
+packager_here(struct facts *f, const struct match *m)
+{
+	const char *name = facts_get(f, m, "os.packager");
+	for (size_t i = 0; name != NULL && i < sizeof(packagers) / sizeof(packagers[0]); i++)
+		if (strcmp(packagers[i].name, name) == 0)
+			return &packagers[i];
+	return NULL;
+}
+
+static bool
+holds(struct facts *f, const struct match *m, const char *fact, const char *value)
+{
+	const char *is = facts_get(f, m, fact);
+	return is != NULL && strcmp(is, value) == 0;
+}
+
+static bool
+are_names(const char *s)
+{
+	static const char legal[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+_:@/- ";
+	return *s != '\0' && *s != '-' && strspn(s, legal) == strlen(s) && strstr(s, " -") == NULL;
+}
+
+char *
+package_command(struct arena *a, struct facts *f, const struct match *m, const char *flags, const char *names)
+{
+	const struct packager *p = packager_here(f, m);
+	if (p == NULL || names == NULL || !are_names(names))
+		return NULL;
+	char *install = arena_printf(a, "%s%s%s %s", p->command, *flags != '\0' ? " " : "", flags, names);
+	if (!p->by_root)
+		return install;
+	if (holds(f, m, "os.root", "true")) {
+		bool fresh = p->refresh != NULL && holds(f, m, "os.container", "true");
+		return fresh ? arena_printf(a, "%s && %s", p->refresh, install) : install;
+	}
+	if (holds(f, m, "os.sudo", "false"))
+		return arena_printf(a, "su -c '%s'", install);
+	return arena_printf(a, "sudo %s", install);
+}
+
+const char *
+package_of_system(struct facts *f, const struct match *m, const struct system_entry *e)
+{
+	const struct packager *p = packager_here(f, m);
+	if (p == NULL || e == NULL)
+		return NULL;
+	const char *const names[] = {e->apt, e->dnf, e->pacman, e->apk, e->zypper, e->brew};
+	return names[p - packagers];
+}
+
+const char *
+package_of_module(struct facts *f, const struct match *m, const struct module_entry *e)
+{
+	const struct packager *p = packager_here(f, m);
+	if (p == NULL || e == NULL)
+		return NULL;
+	const char *const names[] = {e->apt, e->dnf, e->pacman, e->apk, NULL, e->brew};
+	return names[p - packagers];
+}
+
+char *
+package_advice(struct arena *a, const char *name)
+{
+	if (text_is_hostile(name))
+		return NULL;
+	const char *colon = strchr(name, ':');
+	const char *what = colon != NULL ? colon + 1 : name;
+	if (*what == '\0')
+		return NULL;
+	if (strncmp(name, "header:", 7) == 0)
+		return arena_printf(
+			a, _("install the package of your system that holds the header %s (its development files)"),
+			what);
+	if (strncmp(name, "library:", 8) == 0)
+		return arena_printf(a, _("install the package of your system that holds the library %s"), what);
+	if (strncmp(name, "tool:", 5) == 0)
+		return arena_printf(a, _("install the package of your system that holds the program %s"), what);
+	return arena_printf(a, _("install the development files of %s by your system's package manager"), what);
+}
