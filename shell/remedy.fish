@@ -1,0 +1,227 @@
+# remedy for fish, 3.4 and later; sourced by what `remedy init fish` prints, which
+# sets __remedy_bin and __remedy_lib (empty: no capture). What is hooked and why:
+# docs/shells.md. fish runs its builtins, also in command substitutions, without a
+# process; nothing here starts one unless a Python run has failed.
+
+status is-interactive; or return 0
+test "$__remedy_pid" = $fish_pid; and return 0
+string match -q '*tramp*' -- "$INSIDE_EMACS"; and return 0
+
+# A shell below a captured process does not go on with its parent's capture.
+if string match -q '*libremedy-capture.so*' -- "$LD_PRELOAD"
+    set -gx LD_PRELOAD (string replace -ra '[: ]+' \n -- $LD_PRELOAD | string match -v '*libremedy-capture.so' | string join :)
+    test -n "$LD_PRELOAD"; or set -eg LD_PRELOAD
+end
+set -eg REMEDY_CAPTURE
+
+set -g __remedy_pid $fish_pid
+set -g __remedy_no # names that are no Python run
+set -g __remedy_yes # names that are one
+set -g __remedy_path "$PATH"
+set -g __remedy_line 0 # counts the command lines
+set -g __remedy_armed 0 # the last that is a Python run
+set -g __remedy_exported '' # LD_PRELOAD as we set it; how and what it was
+set -g __remedy_had
+set -g __remedy_preload ''
+set -g __remedy_dir /tmp/remedy-(string match -rg '^Uid:\s+(\d+)' </proc/self/status)
+string match -q '/*' -- "$XDG_RUNTIME_DIR"; and test -d "$XDG_RUNTIME_DIR"; and set -g __remedy_dir $XDG_RUNTIME_DIR/remedy
+set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
+
+# True if the program, as a command line names it, is a Python run. What depends
+# on where we are, or may be installed later, is not remembered.
+function __remedy_word -a word
+    set -l name (string replace -r '.*/' '' -- $word)
+    contains -- "!$name" (string split -n ' ' -- "$REMEDY_COMMANDS"); and return 1
+    contains -- "$name" (string split -n ' ' -- "$REMEDY_COMMANDS"); and return 0
+    contains -- "$word" $__remedy_no; and return 1
+    contains -- "$word" $__remedy_yes; and return 0
+    if string match -q '*/*' -- "$word"
+        string match -qr '^(python([23](\..*)?)?|pypy[23]?.*|.*\.py)$' -- $name; and return 0
+        __remedy_file (string replace -r '^~/' "$HOME/" -- $word)
+        return
+    end
+    if functions -q -- "$word"
+        # fish's own functions wrap programs of other names only
+        string match -q "$__fish_data_dir/*" (functions -D -- "$word"); and set -ga __remedy_no $word; and return 1
+        test (count (status stack-trace)) -lt 40; or return 1
+        set -ga __remedy_no $word # it may call itself
+        __remedy_scan (functions --no-details -- "$word" | string match -v 'function *' | string collect)
+        set -l found $status
+        set -e __remedy_no[(contains -i -- $word $__remedy_no)] # functions change
+        return $found
+    end
+    builtin -q -- "$word"; and set -ga __remedy_no $word; and return 1
+    set -l file (command -s -- "$word"); or return 1
+    if string match -qr '^(python([23](\..*)?)?|pypy[23]?.*|.*\.py|pip[23]?(\..*)?|pytest|py\.test|tox|nox|uvx|pipx|poetry|pipenv|pdm|hatch|g?make|ninja|just)$' -- $word
+        or __remedy_file $file
+        set -ga __remedy_yes $word
+        return 0
+    end
+    test (count $__remedy_no) -lt 300; or set -g __remedy_no
+    set -ga __remedy_no $word
+    return 1
+end
+
+# True if the file's #! line names a Python. pyenv's shims are scripts of bash; pip
+# writes #!/bin/sh and an exec where the path is too long for the kernel.
+function __remedy_file -a file
+    string match -q '*/.pyenv/shims/*' -- "$file"; and return 0
+    test -n "$PYENV_ROOT"; and string match -q "$PYENV_ROOT/shims/*" -- "$file"; and return 0
+    test -f "$file" -a -r "$file"; or return 1
+    set -l first ''
+    set -l more ''
+    read -n 2 first <$file 2>/dev/null
+    test "$first" = '#!'; or return 1
+    begin
+        read -n 250 first
+        string match -q '#!/bin/sh' -- "$first"; and read -n 250 more
+    end <$file 2>/dev/null
+    string match -qr '[/ ](python|pypy|uv run)' -- "$first $more"
+end
+
+# True if one of the commands in the text is a Python run: the first word behind
+# assignments, redirections, keywords and commands that run others.
+function __remedy_scan -a text
+    set -l text (string sub -l 8000 -- $text | string collect)
+    # operators and spaces in quotes are none
+    for quoted in (string match -ra '"[^"]*"|\'[^\']*\'' -- $text)
+        set -l inert (string replace -ra '[\s;&|()"\']+' _ -- (string sub -s 2 -e -1 -- $quoted))
+        set text (string replace -- $quoted "$inert" $text | string collect)
+    end
+    set text (string replace -ra '>&|&>' '>' -- $text | string collect)
+    for part in (string split -n \n -- (string replace -ra '[;&|()]' \n -- $text))
+        set -l behind ''
+        set -l skip 0
+        set -l words (string match -ra '\S+' -- $part)
+        for word in $words[1..40]
+            if test $skip = 1
+                set skip 0
+                continue
+            end
+            set word (string replace -r '^\\\\' '' -- $word)
+            switch $word
+                case '[A-Za-z_]*=*' if while else and or not begin time !
+                    test "$word" = time; and set behind time
+                    continue
+                case '*<*' '*>*'
+                    string match -qr '[<>]$' -- $word; and set skip 1
+                    continue
+                case '-*'
+                    test -n "$behind"; or break
+                    switch "$behind $word"
+                        case 'command -[vqs]*' 'ionice -p' 'builtin *'
+                            break
+                        case 'env -[uC]' 'nice -n' 'ionice -[cn]' 'timeout -[sk]' 'stdbuf -[ioe]' 'time -[fo]'
+                            set skip 1
+                    end
+                    continue
+                case env nice ionice nohup stdbuf timeout exec command builtin setsid /usr/bin/env /usr/bin/time
+                    set behind (string replace -r '.*/' '' -- $word)
+                    continue
+                case '[0-9]*'
+                    test "$behind" = timeout; and continue
+                case uv rye conda mamba micromamba
+                    string match -qr ' (run|install|pip|sync|add|build|tool|create|update|lock)( |$)' -- "$words"; and return 0
+            end
+            __remedy_word $word; and return 0
+            break
+        end
+    end
+    return 1
+end
+
+# The line as it was typed is about to run: exports the capture for it, behind the
+# person's own preload.
+function __remedy_preexec --on-event fish_preexec
+    set -g __remedy_line (math $__remedy_line + 1)
+    if test "$PATH" != "$__remedy_path"
+        set -g __remedy_path "$PATH"
+        set -g __remedy_no
+        set -g __remedy_yes
+    end
+    __remedy_scan "$argv[1]"; or return 0
+    test "$REMEDY_PRELOAD" != 0 -a -n "$__remedy_lib" -a -r "$__remedy_lib"; or return 0
+    set -g __remedy_had
+    set -qg LD_PRELOAD; and set -ga __remedy_had global
+    set -qgx LD_PRELOAD; and set -ga __remedy_had exported
+    set -g __remedy_preload $LD_PRELOAD
+    set -g __remedy_exported (string join : -- $LD_PRELOAD $__remedy_lib)
+    set -gx LD_PRELOAD $__remedy_exported
+    set -gx REMEDY_CAPTURE $__remedy_line:$fish_pid:$__remedy_ring
+    set -g __remedy_armed $__remedy_line
+end
+
+function __remedy_disarm
+    test -n "$__remedy_exported"; or return 0
+    if test "$LD_PRELOAD" != "$__remedy_exported" # the line changed it: only ours goes
+        string match -q "*$__remedy_lib*" -- "$LD_PRELOAD"
+        and set -gx LD_PRELOAD (string replace -r ':?'(string escape --style=regex -- $__remedy_lib) '' -- $LD_PRELOAD)
+    else if contains exported $__remedy_had
+        set -gx LD_PRELOAD $__remedy_preload
+    else
+        set -eg LD_PRELOAD
+        contains global $__remedy_had; and set -g --unexport LD_PRELOAD $__remedy_preload
+    end
+    set -g __remedy_exported ''
+    set -eg REMEDY_CAPTURE
+end
+
+function __remedy_postexec --on-event fish_postexec
+    set -l last $status
+    set -l pipe $pipestatus
+    __remedy_disarm
+    string match -qr '^\s*(\S*/)?remedy(\s|$)' -- "$argv[1]"; and __remedy_taken
+    test $__remedy_armed = $__remedy_line; or return $last
+    set -g __remedy_armed 0
+    contains -- $last 130 146 147 148 149 150; and return $last # Ctrl-C, stopped
+    set -l failed no
+    for code in $last $pipe
+        contains -- $code 0 130 141 146 147 148 149 150; or set failed yes
+    end
+    if test $failed = no -a -f "$__remedy_ring" -a -r "$__remedy_ring"
+        set -l line ''
+        read -n 64 line <$__remedy_ring 2>/dev/null
+        set -l run (string match -rg '^remedy-ring 1 run=\d+ +failed=0*(\d{1,10}) ' -- "$line")
+        test "$run" = "$__remedy_line"; and set failed yes
+    end
+    test $failed = yes -a -x "$__remedy_bin"; or return $last
+    set -l more
+    test (count $pipe) -gt 1; and set more --pipestatus "$pipe"
+    # what the person keeps out of the history goes nowhere
+    set -l line "$argv[1]"
+    string match -qr '^\s' -- "$line"; and set line ''
+    test (string length -- "$line") -lt 30000; or set line ''
+    test -n "$fish_private_mode"; and set line ''
+    $__remedy_bin report --shell fish --run $__remedy_line --status $last --ring $__remedy_ring $more --command "$line" </dev/null >&2
+    return $last
+end
+
+# What `remedy fix` left to be run here, once.
+function __remedy_taken
+    set -l file (string replace -r '\.ring$' .run -- $__remedy_ring)
+    test -s "$file" -a -f "$file" -a -O "$file" -a ! -L "$file" -a -O "$__remedy_dir"; or return 1
+    read -z -l text <$file
+    true >$file 2>/dev/null; or return 1
+    test -s "$file"; and return 1
+    builtin history append -- "$text" 2>/dev/null
+    eval $text
+end
+
+# Words that are no command: Python's are answered, then the handler that was there.
+if functions -q fish_command_not_found
+    functions -q __remedy_handler_before; or functions -c fish_command_not_found __remedy_handler_before
+end
+function fish_command_not_found
+    test -x "$__remedy_bin"; and $__remedy_bin not-found $argv </dev/null >&2
+    if functions -q __remedy_handler_before
+        __remedy_handler_before $argv
+    else
+        __fish_default_command_not_found_handler $argv
+    end
+end
+
+# `remedy off`, in this shell.
+function __remedy_off
+    __remedy_disarm
+    functions -e __remedy_preexec __remedy_postexec
+end

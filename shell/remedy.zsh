@@ -1,0 +1,231 @@
+# remedy for zsh, 5.8 and later; sourced by what `remedy init zsh` prints, under
+# `emulate zsh -o no_aliases -c`, so that every function here keeps zsh's own options
+# whatever the person has set. __remedy_bin and __remedy_lib (empty: no capture) are
+# set there. What is hooked and why: docs/shells.md. Nothing here starts a process
+# unless a Python run has failed.
+
+[[ -o interactive && ! -o restricted && $ZSH_VERSION == <5->.* && ${INSIDE_EMACS-} != *tramp* ]] || return 0
+[[ ${__remedy_pid-} != $$ && ${(t)LD_PRELOAD-}${(t)REMEDY_CAPTURE-}${(t)precmd_functions-}${(t)preexec_functions-} != *readonly* ]] || return 0
+
+# A shell below a captured process does not go on with its parent's capture.
+if [[ ${LD_PRELOAD-} == *libremedy-capture.so* ]]; then
+	LD_PRELOAD=${(j.:.)${(s.:.)${LD_PRELOAD// /:}}:#*libremedy-capture.so}
+	[[ -n $LD_PRELOAD ]] || unset LD_PRELOAD
+fi
+unset REMEDY_CAPTURE
+
+typeset -gA __remedy_words=()                           # word -> y (a Python run) or n
+typeset -g __remedy_pid=$$ __remedy_path=$PATH
+typeset -gi __remedy_line=0 __remedy_past=0             # counts command lines; the last that is over
+typeset -gi __remedy_armed=0                            # the last that is a Python run
+typeset -g __remedy_exported= __remedy_had= __remedy_preload= # LD_PRELOAD as we set it; as it was
+typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved=
+[[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
+typeset -g __remedy_ring=$__remedy_dir/$$-$RANDOM$RANDOM.ring
+
+# True if the program $1, as a command line names it, is a Python run. What
+# depends on where we are, or may be installed later, is not remembered.
+__remedy_word() {
+	local __remedy_f= __remedy_d __remedy_v=n
+	[[ " ${REMEDY_COMMANDS-} " != *" !${1:t} "* ]] || return 1
+	[[ " ${REMEDY_COMMANDS-} " != *" ${1:t} "* ]] || return 0
+	case ${__remedy_words[$1]-} in
+	y) return 0 ;;
+	n) return 1 ;;
+	esac
+	case $1 in
+	*/(python|python[23]|python[23].*|pypy|pypy[23]*|*.py)) return 0 ;;
+	\~/*) __remedy_file $HOME/${1#\~/}; return ;;
+	*/*) __remedy_file $1; return ;;
+	esac
+	if (( $+functions[$1] )); then
+		[[ ${#funcstack} -lt 12 ]] || return 1
+		__remedy_words[$1]=n # it may call itself
+		! __remedy_scan ${functions[$1]} || __remedy_v=y
+		unset "__remedy_words[$1]" # functions change
+		[[ $__remedy_v == y ]]
+		return
+	fi
+	if (( ! $+builtins[$1] )); then
+		for __remedy_d in $path; do
+			[[ ! -f $__remedy_d/$1 || ! -x $__remedy_d/$1 ]] || { __remedy_f=$__remedy_d/$1; break }
+		done
+		case ${__remedy_f:+$1} in
+		'') return 1 ;;
+		(python|python[23]|python[23].*|pypy|pypy[23]*|*.py|pip|pip[23]*|pytest|py.test|tox|nox|uvx|pipx|poetry|pipenv|pdm|hatch|make|gmake|ninja|just)
+			__remedy_v=y ;;
+		*) ! __remedy_file $__remedy_f || __remedy_v=y ;;
+		esac
+	fi
+	(( ${#__remedy_words} < 500 )) || __remedy_words=()
+	__remedy_words[$1]=$__remedy_v
+	[[ $__remedy_v == y ]]
+}
+
+# True if the file's #! line names a Python. pyenv's shims are scripts of bash; pip
+# writes #!/bin/sh and an exec where the path is too long for the kernel.
+__remedy_file() {
+	local __remedy_a= __remedy_b=
+	[[ $1 != */.pyenv/shims/* && $1 != ${PYENV_ROOT-/-}/shims/* ]] || return 0
+	[[ -f $1 && -r $1 ]] && IFS= read -rk 2 -u 0 __remedy_a <$1 && [[ $__remedy_a == '#!' ]] || return 1
+	{ IFS= read -r __remedy_a && [[ $__remedy_a == '#!/bin/sh' ]] && IFS= read -r __remedy_b } <$1
+	[[ "$__remedy_a$__remedy_b" == *[/\ ](python|pypy|uv run)* ]]
+} 2>/dev/null
+
+# True if one of the commands in the shell text $1 is a Python run: the first word
+# behind assignments, redirections, keywords and commands that run others.
+__remedy_scan() {
+	local __remedy_w __remedy_behind= __remedy_v=${1[1,8000]}
+	local -i __remedy_skip=0 __remedy_rest=0 __remedy_n=0
+	local -a __remedy_all=(${(z)__remedy_v})
+	for __remedy_w in "${(@)__remedy_all[1,400]}"; do
+		__remedy_n+=1
+		[[ ${__remedy_all[__remedy_n+1]-} != '()' && $__remedy_w != function ]] || return 1 # it defines one
+		case $__remedy_w in
+		(\;|\;\;|\&|\&\&|\&\!|\&\||\||\|\||\|\&|\(|\)|\{|\}|$'\n'|then|else|elif|do|done|fi|if|while|until|!|coproc|time|nocorrect|noglob)
+			__remedy_rest=0 __remedy_skip=0 __remedy_behind=
+			continue ;;
+		esac
+		# $(…) and `…` are one word of the line, with commands in it
+		if [[ $__remedy_w == *('$('|'<('|'>('|'`')* && $__remedy_w != \'* ]]; then
+			! __remedy_scan "${${__remedy_w#*[(\`]}%[)\`]*}" || return 0
+		fi
+		(( ! __remedy_rest )) || continue
+		(( ! __remedy_skip )) || { __remedy_skip=0; continue }
+		__remedy_w=${__remedy_w#\\}
+		case $__remedy_w in
+		[A-Za-z_]*=*) continue ;;
+		(|[0-9])[\<\>]*|\&\>*) __remedy_skip=1; continue ;;
+		-*)
+			case "$__remedy_behind $__remedy_w" in
+			' '*|'command -'[vV]*|'ionice -p') __remedy_rest=1 ;;
+			('env -'[uC]|'nice -n'|'ionice -'[cn]|'timeout -'[sk]|'stdbuf -'[ioe]|'exec -a'|'time -'[fo]) __remedy_skip=1 ;;
+			esac
+			continue ;;
+		(env|nice|ionice|nohup|stdbuf|timeout|time|exec|command|builtin|setsid|/*/env|/*/time) __remedy_behind=${__remedy_w:t}; continue ;;
+		(uv|rye|conda|mamba|micromamba)
+			[[ " ${__remedy_all[__remedy_n,-1]} " != *\ (run|install|pip|sync|add|build|tool|create|update|lock)\ * ]] || return 0 ;;
+		*)
+			[[ $__remedy_behind$__remedy_w != timeout[0-9]* ]] || continue
+			! __remedy_word ${(Q)__remedy_w} || return 0 ;;
+		esac
+		__remedy_rest=1
+	done
+	return 1
+}
+
+# Exports the capture for the line that now runs, behind the person's own preload.
+__remedy_arm() {
+	[[ ${REMEDY_PRELOAD-} != 0 && -n $__remedy_lib && -r $__remedy_lib && ${(t)LD_PRELOAD-}${(t)REMEDY_CAPTURE-} != *(readonly|array|integer|tied)* ]] || return 0
+	__remedy_had=${(t)LD_PRELOAD-} __remedy_preload=${LD_PRELOAD-}
+	__remedy_exported=${LD_PRELOAD:+$LD_PRELOAD:}$__remedy_lib
+	typeset -gx LD_PRELOAD=$__remedy_exported REMEDY_CAPTURE=$__remedy_line:$$:$__remedy_ring
+	__remedy_armed=$__remedy_line
+}
+__remedy_disarm() {
+	[[ -n $__remedy_exported ]] || return 0
+	if [[ ${LD_PRELOAD-} != $__remedy_exported ]]; then # the line changed it: only ours goes
+		[[ ${LD_PRELOAD-} != *$__remedy_lib* ]] || LD_PRELOAD=${${LD_PRELOAD/$__remedy_lib/}%:}
+	elif [[ -z $__remedy_had ]]; then
+		unset LD_PRELOAD
+	elif [[ $__remedy_had == *export* ]]; then
+		LD_PRELOAD=$__remedy_preload
+	else
+		typeset -g +x LD_PRELOAD=$__remedy_preload
+	fi
+	__remedy_exported=
+	unset REMEDY_CAPTURE
+}
+
+# preexec: $1 is the line as typed, $3 the same with aliases expanded.
+__remedy_preexec() {
+	setopt localoptions no_xtrace
+	__remedy_line+=1
+	[[ $PATH == $__remedy_path ]] || { __remedy_words=() __remedy_path=$PATH }
+	__remedy_command=$1
+	if [[ $3 == (remedy|*/remedy)(|\ *) ]]; then
+		precmd_functions=(${precmd_functions:#__remedy_here} __remedy_here)
+	elif __remedy_scan $3; then
+		__remedy_arm
+	fi
+	return 0
+}
+
+# precmd: first of all, so that no other one runs with our environment.
+__remedy_precmd() {
+	local __remedy_s=$? __remedy_p="$pipestatus" __remedy_w=
+	setopt localoptions no_xtrace
+	__remedy_disarm
+	if [[ -z $__remedy_moved ]]; then # once, when the startup files are done
+		__remedy_moved=y
+		precmd_functions=(__remedy_precmd ${precmd_functions:#__remedy_precmd})
+		preexec_functions=(${preexec_functions:#__remedy_preexec})
+		[[ ! -t 0 ]] || preexec_functions+=(__remedy_preexec)
+		__remedy_handler
+	fi
+	(( __remedy_line != __remedy_past )) || return 0
+	__remedy_past=__remedy_line
+	(( __remedy_armed == __remedy_line )) || return 0
+	[[ $__remedy_s != (130|14[6-9]|150) ]] || return 0 # Ctrl-C, stopped
+	for __remedy_w in $__remedy_s ${=__remedy_p}; do
+		[[ $__remedy_w == (0|130|141|14[6-9]|150) ]] || { __remedy_report $__remedy_s $__remedy_p; return 0 }
+	done
+	[[ -f $__remedy_ring && -r $__remedy_ring ]] || return 0
+	IFS= read -rk 64 -u 0 __remedy_w <$__remedy_ring 2>/dev/null || :
+	[[ $__remedy_w == 'remedy-ring 1 run='*' failed='* ]] || return 0
+	__remedy_w=${${__remedy_w#*failed=}%% *}
+	[[ $__remedy_w != (|*[^0-9]*|???????????*) ]] || return 0
+	(( 10#$__remedy_w != __remedy_armed )) || __remedy_report $__remedy_s $__remedy_p
+	return 0
+}
+
+# The one process that we start. What the person keeps out of the history goes nowhere.
+__remedy_report() {
+	[[ -x $__remedy_bin ]] || return 0
+	local -a __remedy_more
+	[[ $2 != *\ * ]] || __remedy_more=(--pipestatus $2)
+	[[ $__remedy_command != \ * && -z ${HISTORY_IGNORE-} && ${#__remedy_command} -lt 30000 ]] || __remedy_command=
+	$__remedy_bin report --shell zsh --run $__remedy_armed --status $1 --ring $__remedy_ring $__remedy_more \
+		--command "$__remedy_command" </dev/null >&2
+	return 0
+}
+
+# After a `remedy` line: what `remedy fix` left to be run here, once, by
+# __remedy_here of `remedy init`, under the person's own options.
+__remedy_taken() {
+	local __remedy_f=${__remedy_ring%.ring}.run
+	precmd_functions=(${precmd_functions:#__remedy_here})
+	[[ -s $__remedy_f && -f $__remedy_f && -O $__remedy_f && ! -L $__remedy_f && -O $__remedy_dir ]] || return 1
+	IFS= read -rd '' -u 0 __remedy_text <$__remedy_f || :
+	{ : >|$__remedy_f } 2>/dev/null && [[ ! -s $__remedy_f ]] || return 1
+	__remedy_text=${__remedy_text%$'\n'}
+	print -sr -- $__remedy_text
+}
+
+# Words that are no command: ours answers for Python's, then the handler that was
+# there. It runs in a child of the shell.
+__remedy_handler() {
+	if (( $+functions[command_not_found_handler] )); then
+		[[ $functions[command_not_found_handler] != *__remedy_handler_before* ]] || return 0
+		functions[__remedy_handler_before]=$functions[command_not_found_handler]
+	fi
+	command_not_found_handler() {
+		[[ ! -x $__remedy_bin ]] || $__remedy_bin not-found "$@" </dev/null >&2 || :
+		if (( $+functions[__remedy_handler_before] )); then
+			__remedy_handler_before "$@"
+		else
+			print -ru2 -- "zsh: command not found: $1"
+			return 127
+		fi
+	}
+}
+
+# `remedy off`, in this shell.
+__remedy_off() {
+	__remedy_disarm
+	precmd_functions=(${precmd_functions:#__remedy_precmd})
+	preexec_functions=(${preexec_functions:#__remedy_preexec})
+}
+
+typeset -ga precmd_functions preexec_functions
+precmd_functions=(__remedy_precmd ${precmd_functions:#__remedy_precmd})

@@ -1,0 +1,72 @@
+#include "commands/diagnosis.h"
+
+#include <string.h>
+
+struct diagnosis
+diagnosis_parse(struct arena *a, struct catalog *c, const struct run *run)
+{
+	struct diagnosis d = {.failures = failure_parse(a, run)};
+	d.facts = facts_new(a, c, d.failures);
+	return d;
+}
+
+void
+diagnosis_hints(struct arena *a, struct catalog *c, struct diagnosis *d, size_t limit)
+{
+	if (d->failures->root == NULL)
+		return;
+	d->matches = catalog_match(a, c, d->failures);
+	d->hints = hint_make(a, c, d->facts, &d->matches, limit);
+}
+
+/* The process that printed f, if the person started it and it failed; else NULL. */
+static const struct process *
+started_by_person(const struct failure *f)
+{
+	const struct process *p = f->process;
+	return p != NULL && p->python && p->depth == 0 && p->ended && p->status != 0 ? p : NULL;
+}
+
+static bool
+is_told_of(const struct hints *told, const struct hint *h, const struct process *p)
+{
+	for (size_t i = 0; i < told->count; i++) {
+		const struct failure *f = told->all[i].match->failure;
+		if (f == NULL || f->process == NULL || f->process->pid == p->pid)
+			return true;
+		if (h != NULL && strcmp(told->all[i].summary, h->summary) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct failure *
+deepest(const struct failure *f)
+{
+	while (f->cause != NULL)
+		f = f->cause;
+	return f;
+}
+
+struct hints
+diagnosis_independent(struct arena *a, struct catalog *c, const struct diagnosis *d, size_t limit)
+{
+	struct hints told = {.all = arena_array(a, limit, sizeof(*told.all))};
+	if (d->hints.count == 0 || limit == 0)
+		return told;
+	told.all[told.count++] = d->hints.all[0];
+	for (size_t i = 0; i < d->failures->count && told.count < limit; i++) {
+		const struct failure *f = d->failures->all[i];
+		const struct process *p = f->kind == FAILURE_EXCEPTION ? started_by_person(f) : NULL;
+		if (p == NULL || is_told_of(&told, NULL, p))
+			continue;
+		struct failures other = *d->failures;
+		other.root = deepest(f);
+		struct matches *matches = arena_alloc(a, sizeof(*matches)); /* its hints point into it */
+		*matches = catalog_match(a, c, &other);
+		struct hints hints = hint_make(a, c, d->facts, matches, 1);
+		if (hints.count > 0 && !is_told_of(&told, &hints.all[0], p))
+			told.all[told.count++] = hints.all[0];
+	}
+	return told;
+}

@@ -1,0 +1,408 @@
+#include <ctype.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/quote.h"
+#include "base/text.h"
+#include "commands/command.h"
+#include "hint/hint.h"
+
+enum { WORD_MAX = 40, ARGUMENTS_MAX = 400, FIXES = 4, FOLDERS_UP = 32, SURE_LENGTH = 6, LOOSE_LENGTH = 8 };
+
+extern const struct command command_not_found;
+
+struct tool {
+	const char *word;
+	const char *distribution;
+	bool project; /* belongs beside the code it works on, not on its own */
+};
+
+/* Commands whose distribution is beyond doubt, sorted by nothing but kinship. */
+static const struct tool tools[] = {
+	{"ipython", "ipython", true},
+	{"jupyter", "jupyter", true},
+	{"jupyter-lab", "jupyterlab", true},
+	{"jupyter-notebook", "notebook", true},
+	{"black", "black", false},
+	{"ruff", "ruff", false},
+	{"isort", "isort", false},
+	{"flake8", "flake8", false},
+	{"pylint", "pylint", true},
+	{"mypy", "mypy", true},
+	{"pyright", "pyright", false},
+	{"bandit", "bandit", false},
+	{"pytest", "pytest", true},
+	{"py.test", "pytest", true},
+	{"coverage", "coverage", true},
+	{"tox", "tox", false},
+	{"nox", "nox", false},
+	{"hypothesis", "hypothesis[cli]", true},
+	{"poetry", "poetry", false},
+	{"uv", "uv", false},
+	{"uvx", "uv", false},
+	{"pipx", "pipx", false},
+	{"pipenv", "pipenv", false},
+	{"pdm", "pdm", false},
+	{"hatch", "hatch", false},
+	{"flit", "flit", false},
+	{"twine", "twine", false},
+	{"virtualenv", "virtualenv", false},
+	{"pip-compile", "pip-tools", false},
+	{"pip-sync", "pip-tools", true},
+	{"pre-commit", "pre-commit", false},
+	{"cookiecutter", "cookiecutter", false},
+	{"copier", "copier", false},
+	{"bumpversion", "bump-my-version", false},
+	{"sphinx-build", "sphinx", true},
+	{"sphinx-quickstart", "sphinx", true},
+	{"mkdocs", "mkdocs", true},
+	{"django-admin", "django", true},
+	{"flask", "flask", true},
+	{"fastapi", "fastapi[standard]", true},
+	{"uvicorn", "uvicorn", true},
+	{"gunicorn", "gunicorn", true},
+	{"hypercorn", "hypercorn", true},
+	{"celery", "celery", true},
+	{"alembic", "alembic", true},
+	{"scrapy", "scrapy", true},
+	{"streamlit", "streamlit", true},
+	{"gradio", "gradio", true},
+	{"dvc", "dvc", false},
+	{"mlflow", "mlflow", true},
+	{"wandb", "wandb", true},
+	{"tensorboard", "tensorboard", true},
+	{"torchrun", "torch", true},
+	{"accelerate", "accelerate", true},
+	{"dbt", "dbt-core", true},
+	{"snakemake", "snakemake", false},
+	{"cython", "cython", true},
+	{"cythonize", "cython", true},
+	{"maturin", "maturin", false},
+	{"meson", "meson", false},
+	{"pyinstaller", "pyinstaller", true},
+	{"http", "httpie", false},
+	{"https", "httpie", false},
+	{"yt-dlp", "yt-dlp", false},
+	{"youtube-dl", "yt-dlp", false},
+	{"ansible", "ansible", false},
+	{"ansible-playbook", "ansible", false},
+	{"molecule", "molecule", false},
+	{"aws", "awscli", false},
+	{"csvkit", "csvkit", false},
+	{"csvlook", "csvkit", false},
+	{"sqlite-utils", "sqlite-utils", false},
+	{"datasette", "datasette", false},
+	{"pgcli", "pgcli", false},
+	{"litecli", "litecli", false},
+	{"locust", "locust", true},
+	{"invoke", "invoke", true},
+	{"fab", "fabric", true},
+	{"watchmedo", "watchdog", true},
+	{"pygmentize", "pygments", false},
+	{"py-spy", "py-spy", false},
+	{"memray", "memray", true},
+	{"scalene", "scalene", true},
+	{"vulture", "vulture", false},
+	{"pyupgrade", "pyupgrade", false},
+	{"nbstripout", "nbstripout", false},
+};
+enum { TOOLS = sizeof(tools) / sizeof(*tools) };
+
+struct answer {
+	struct arena *a;
+	const char *cwd;
+	char *arguments; /* quoted, each with a space before it */
+	char *venv;      /* the project's, as a path to type (".venv", "../venv"), or NULL */
+	char *python;    /* that venv's, else what there is on PATH, or NULL */
+	struct hint hint;
+	struct fix fixes[FIXES];
+};
+
+static void
+add_run(struct answer *n, const char *label, const char *command)
+{
+	if (command == NULL || n->hint.fix_count == FIXES)
+		return;
+	n->fixes[n->hint.fix_count++] = (struct fix){
+		.kind = "run",
+		.label = label,
+		.reason = "",
+		.command = command,
+		.privileged = strncmp(command, "sudo ", 5) == 0,
+	};
+}
+
+/* The command that was meant, with the arguments that were typed. */
+static char *
+again(struct answer *n, const char *command)
+{
+	return arena_printf(n->a, "%s%s", command, n->arguments);
+}
+
+static const struct tool *
+find_tool(const char *word)
+{
+	for (size_t i = 0; i < TOOLS; i++)
+		if (strcmp(tools[i].word, word) == 0)
+			return &tools[i];
+	return NULL;
+}
+
+/* python, python3, python3.12: empty, "3", "3.12"; NULL if `word` is none. */
+static const char *
+version_of(const char *word, const char *stem)
+{
+	size_t n = strlen(stem);
+	if (strncmp(word, stem, n) != 0)
+		return NULL;
+	const char *version = word + n;
+	return strspn(version, "0123456789.") == strlen(version) ? version : NULL;
+}
+
+static void
+look_around(struct answer *n)
+{
+	char *up = arena_strdup(n->a, ".");
+	char here[PATH_MAX];
+	n->cwd = getcwd(here, sizeof(here)) != NULL ? arena_strdup(n->a, here) : "/";
+	static const char *const names[] = {".venv", "venv"};
+	for (int i = 0; i < FOLDERS_UP && n->venv == NULL; i++) {
+		for (size_t k = 0; k < 2 && n->venv == NULL; k++) {
+			char *venv = i == 0 ? arena_strdup(n->a, names[k]) : path_join(n->a, up, names[k]);
+			if (path_exists(path_join(n->a, venv, "pyvenv.cfg")))
+				n->venv = venv;
+		}
+		if (strcmp(path_normal(n->a, up, n->cwd), "/") == 0)
+			break;
+		up = i == 0 ? arena_strdup(n->a, "..") : path_join(n->a, up, "..");
+	}
+	if (n->venv != NULL)
+		n->python = quote_word(n->a, path_join(n->a, n->venv, "bin/python"), false);
+	else if (path_search(n->a, "python3", NULL) != NULL)
+		n->python = arena_strdup(n->a, "python3");
+	else if (path_search(n->a, "python", NULL) != NULL)
+		n->python = arena_strdup(n->a, "python");
+}
+
+/* How the system itself would install a package of that name, or NULL. */
+static char *
+system_install(struct answer *n, const char *package)
+{
+	static const char *const managers[][2] = {
+		{"apt", "sudo apt install"}, {"dnf", "sudo dnf install"},   {"pacman", "sudo pacman -S"},
+		{"apk", "sudo apk add"},     {"zypper", "sudo zypper install"}, {"brew", "brew install"},
+	};
+	for (size_t i = 0; i < sizeof(managers) / sizeof(*managers); i++)
+		if (path_search(n->a, managers[i][0], NULL) != NULL)
+			return arena_printf(n->a, "%s %s", managers[i][1], package);
+	return NULL;
+}
+
+static bool
+has_command(struct answer *n, const char *word)
+{
+	return path_search(n->a, word, NULL) != NULL;
+}
+
+/* It is installed, only not where the shell looks. */
+static bool
+answer_elsewhere(struct answer *n, const char *word)
+{
+	const char *home = getenv("HOME");
+	char *in_venv = n->venv == NULL ? NULL : path_join(n->a, path_join(n->a, n->venv, "bin"), word);
+	char *in_home = home == NULL || *home != '/' ? NULL : path_join(n->a, path_join(n->a, home, ".local/bin"), word);
+	if (in_venv != NULL && path_is_executable(in_venv)) {
+		char *quoted = quote_word(n->a, in_venv, false);
+		char *activate = quote_word(n->a, path_join(n->a, n->venv, "bin/activate"), false);
+		if (quoted == NULL || activate == NULL)
+			return false;
+		n->hint.summary = arena_printf(n->a, _("%s is installed in %s, which is not active"), word,
+					       text_safe(n->a, n->venv, WORD_MAX));
+		add_run(n, "", again(n, quoted));
+		add_run(n, _("activate it (in fish: the same with .fish at its end)"), arena_printf(n->a, "source %s", activate));
+		return true;
+	}
+	if (in_home != NULL && path_is_executable(in_home)) {
+		n->hint.summary = arena_printf(n->a, _("%s is installed in ~/.local/bin, which is not on PATH"), word);
+		add_run(n, "", again(n, arena_printf(n->a, "~/.local/bin/%s", word)));
+		add_run(n, _("for good: this line in your shell's startup file"), "export PATH=\"$HOME/.local/bin:$PATH\"");
+		return true;
+	}
+	return false;
+}
+
+static bool
+answer_python(struct answer *n, const char *version)
+{
+	struct arena *a = n->a;
+	if (*version == '\0' || strcmp(version, "3") == 0) {
+		if (n->venv != NULL && n->python != NULL) {
+			n->hint.summary = arena_printf(a, _("there is no python%s on PATH, but the project has one"), version);
+			add_run(n, "", again(n, n->python));
+		} else if (has_command(n, *version == '\0' ? "python3" : "python")) {
+			const char *other = *version == '\0' ? "python3" : "python";
+			n->hint.summary = arena_printf(a, _("there is no python%s here; it is called %s"), version, other);
+			add_run(n, "", again(n, other));
+			if (*version == '\0' && has_command(n, "apt"))
+				add_run(n, _("make python mean python3"), "sudo apt install python-is-python3");
+		} else {
+			n->hint.summary = _("no Python is installed here, or PATH does not lead to it");
+			add_run(n, "", system_install(n, "python3"));
+			if (has_command(n, "uv"))
+				add_run(n, "", "uv python install");
+		}
+		return true;
+	}
+	n->hint.summary = arena_printf(a, _("Python %s is not installed here, or PATH does not lead to it"), version);
+	if (strncmp(version, "2", 1) == 0) {
+		n->hint.why = _("Python 2 has had no releases since 2020; most distributions no longer carry it.");
+		add_run(n, _("if the program is written for Python 3"), n->python == NULL ? NULL : again(n, n->python));
+		return true;
+	}
+	if (has_command(n, "uv"))
+		add_run(n, "", arena_printf(a, "uv python install %s", version));
+	if (has_command(n, "pyenv"))
+		add_run(n, "", arena_printf(a, "pyenv install %s", version));
+	add_run(n, _("with the Python that is here"), n->python == NULL ? NULL : again(n, n->python));
+	return n->hint.fix_count > 0;
+}
+
+static bool
+answer_pip(struct answer *n, const char *version)
+{
+	const char *python = n->python;
+	if (*version != '\0' && strcmp(version, "3") != 0)
+		python = arena_printf(n->a, "python%s", version);
+	if (python == NULL || (python != n->python && !has_command(n, python)))
+		return answer_python(n, version);
+	n->hint.summary = arena_printf(n->a, _("there is no pip%s on PATH; a Python runs its own pip"), version);
+	add_run(n, "", again(n, arena_printf(n->a, "%s -m pip", python)));
+	return true;
+}
+
+static bool
+answer_tool(struct answer *n, const struct tool *tool)
+{
+	struct arena *a = n->a;
+	n->hint.summary = strcmp(tool->word, tool->distribution) == 0
+				  ? arena_printf(a, _("%s is not installed, or not where the shell looks"), tool->word)
+				  : arena_printf(a, _("%s comes with %s, which is not installed"), tool->word, tool->distribution);
+	const char *package = quote_word(a, tool->distribution, false);
+	if (package == NULL)
+		return false;
+	if (tool->project && n->venv != NULL && n->python != NULL)
+		add_run(n, _("into the project's environment"), arena_printf(a, "%s -m pip install %s", n->python, package));
+	if (has_command(n, "uv") && strcmp(tool->distribution, "uv") != 0)
+		add_run(n, _("on its own"), arena_printf(a, "uv tool install %s", package));
+	if (has_command(n, "pipx") && strcmp(tool->distribution, "pipx") != 0)
+		add_run(n, _("on its own"), arena_printf(a, "pipx install %s", package));
+	if (strcmp(tool->distribution, "pipx") == 0)
+		add_run(n, "", system_install(n, "pipx"));
+	if (n->hint.fix_count == 0 && n->python != NULL && n->venv == NULL)
+		add_run(n, _("into a new environment"),
+			arena_printf(a, "%s -m venv .venv && .venv/bin/python -m pip install %s", n->python, package));
+	else if (n->hint.fix_count == 0 && n->python != NULL)
+		add_run(n, _("into the project's environment"), arena_printf(a, "%s -m pip install %s", n->python, package));
+	return n->hint.fix_count > 0;
+}
+
+/* The one known word that `word` most likely misspells. Short ones are too near
+ * to other programs' names (htop is not http). */
+static const char *
+near_word(const char *word)
+{
+	static const char *const pythons[] = {"python", "python3"};
+	const char *best = NULL;
+	size_t nearest = SIZE_MAX;
+	bool tied = false;
+	for (size_t i = 0; i < TOOLS + 2; i++) {
+		const char *known = i < 2 ? pythons[i] : tools[i - 2].word;
+		size_t length = strlen(known), limit = length >= LOOSE_LENGTH ? 2 : 1;
+		if (length < SURE_LENGTH || tolower((unsigned char)*word) != *known)
+			continue;
+		size_t distance = text_distance(word, known, limit);
+		if (distance > limit || distance > nearest || (i == 1 && distance == nearest))
+			continue;
+		tied = distance == nearest;
+		nearest = distance;
+		best = known;
+	}
+	return tied ? NULL : best;
+}
+
+static bool
+answer_misspelled(struct answer *n, const char *word)
+{
+	const char *meant = near_word(word);
+	if (meant == NULL)
+		return false;
+	const struct tool *tool = find_tool(meant);
+	if (has_command(n, meant))
+		add_run(n, "", again(n, meant));
+	else if (tool != NULL)
+		answer_tool(n, tool);
+	else if (n->python != NULL)
+		add_run(n, "", again(n, n->python));
+	n->hint.summary = arena_printf(n->a, _("%s: did you mean %s?"), word, meant);
+	return n->hint.fix_count > 0;
+}
+
+static bool
+is_plain(const char *word)
+{
+	size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+	return n > 0 && n <= WORD_MAX && word[n] == '\0' && *word != '-' && *word != '.';
+}
+
+static bool
+answer_word(struct answer *n, const char *word)
+{
+	const char *python = version_of(word, "python"), *pip = version_of(word, "pip");
+	const struct tool *tool = find_tool(word);
+	if (python == NULL && pip == NULL && tool == NULL)
+		return answer_misspelled(n, word) || answer_elsewhere(n, word);
+	if (answer_elsewhere(n, word))
+		return true;
+	return python != NULL ? answer_python(n, python) : pip != NULL ? answer_pip(n, pip) : answer_tool(n, tool);
+}
+
+static int
+not_found_run(struct arena *a, int argc, char **argv)
+{
+	if (argc < 2)
+		return command_misused(&command_not_found, _("which word?"));
+	struct answer n = {.a = a, .hint = {.id = "not-found", .exception = "", .summary = "", .why = ""}};
+	struct buf arguments = buf_new(a);
+	for (int i = 2; i < argc && arguments.size < ARGUMENTS_MAX; i++) {
+		const char *quoted = quote_word(a, argv[i], true);
+		buf_printf(&arguments, " %s", quoted == NULL || strlen(quoted) > ARGUMENTS_MAX ? "…" : quoted);
+	}
+	n.arguments = arguments.text;
+	n.hint.fixes = n.fixes;
+	if (!is_plain(argv[1]))
+		return STATUS_NONE;
+	look_around(&n);
+	if (!answer_word(&n, argv[1]))
+		return STATUS_NONE;
+	struct style style = style_of(STDERR_FILENO);
+	style.more = NULL; /* no run failed */
+	struct buf out = buf_new(a);
+	hint_print(&out, &n.hint, &style);
+	fwrite(out.text, 1, out.size, stderr);
+	return STATUS_DONE;
+}
+
+const struct command command_not_found = {
+	.name = "not-found",
+	.usage = "WORD [ARGUMENT…]",
+	.summary = N_("tell where a command of Python's world is to be had"),
+	.help = N_("Called by the shell's handler for words that are no command.\n"
+		   "Example: remedy not-found pytest -x\n"),
+	.run = not_found_run,
+};

@@ -1,0 +1,229 @@
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/path.h"
+#include "capture/ring.h"
+#include "commands/command.h"
+#include "commands/commandline.h"
+#include "commands/diagnosis.h"
+
+enum { TIME_LIMIT_MS = 250, HINTS = 8, TOLD = 2 };
+
+/* The prompt comes first: whoever is late says nothing. */
+static void
+late(int number)
+{
+	(void)number;
+	_exit(STATUS_NONE);
+}
+
+static void
+set_time_limit(void)
+{
+	struct sigaction action = {.sa_handler = late};
+	struct itimerval limit = {.it_value = {.tv_usec = TIME_LIMIT_MS * 1000}};
+	sigset_t alarm;
+	sigaction(SIGALRM, &action, NULL);
+	sigemptyset(&alarm);
+	sigaddset(&alarm, SIGALRM);
+	sigprocmask(SIG_UNBLOCK, &alarm, NULL);
+	setitimer(ITIMER_REAL, &limit, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+/* The status that tells of the failure: a pipeline's last command may have
+ * succeeded on what a failed one gave it. */
+static int
+telling_status(int status, const char *pipestatus)
+{
+	if (!commandline_is_quiet(status) || pipestatus == NULL)
+		return status;
+	for (const char *p = pipestatus; *p != '\0';) {
+		char *end;
+		long one = strtol(p, &end, 10);
+		if (end == p)
+			break;
+		if (one > 0 && one < 256 && one != 128 + SIGPIPE && !commandline_is_quiet((int)one))
+			return (int)one;
+		p = end;
+	}
+	return status;
+}
+
+static bool
+read_options(int argc, char **argv, struct commandline *line, const char **pipestatus)
+{
+	for (int i = 1; i < argc; i += 2) {
+		const char *name = argv[i], *value = argv[i + 1];
+		if (value == NULL)
+			return false;
+		if (strcmp(name, "--shell") == 0)
+			line->shell = value;
+		else if (strcmp(name, "--run") == 0)
+			line->number = (uint32_t)strtoul(value, NULL, 10);
+		else if (strcmp(name, "--status") == 0)
+			line->status = (int)strtol(value, NULL, 10);
+		else if (strcmp(name, "--ring") == 0)
+			line->ring = *value != '\0' ? value : NULL;
+		else if (strcmp(name, "--pipestatus") == 0)
+			*pipestatus = value;
+		else if (strcmp(name, "--command") == 0)
+			line->command = *value != '\0' ? value : NULL; /* empty: the person keeps it private */
+		else
+			return false;
+	}
+	return true;
+}
+
+/* A Python program of the line that failed although the line did not. */
+static bool
+holds_failure(const struct run *run)
+{
+	for (size_t i = 0; i < run->count; i++) {
+		const struct process *p = &run->processes[i];
+		if (p->python && p->ended && p->status != 0 && !commandline_is_quiet(p->status))
+			return true;
+	}
+	return false;
+}
+
+/* What was printed by a program that then ended well did not fail it. */
+static bool
+was_survived(const struct failure *root)
+{
+	const struct process *p = root->process;
+	return root->kind == FAILURE_EXCEPTION && p != NULL && p->ended && p->status == 0;
+}
+
+static bool
+text_same(const char *x, const char *y)
+{
+	return strcmp(x, y) == 0;
+}
+
+/* The failure that the person was told about last is this one again. The ring
+ * still holds it, if it is not long ago: no other record is kept. */
+static bool
+is_told_again(struct arena *a, const struct commandline *line, const struct failure *root)
+{
+	const struct run *before = line->ring != NULL ? run_from_ring(a, line->ring, 0, NULL) : NULL;
+	if (before == NULL || before->size == 0 || before->number == line->number)
+		return false;
+	const struct failure *earlier = failure_parse(a, before)->root;
+	if (earlier == NULL || earlier->kind != root->kind || !text_same(earlier->type, root->type) ||
+	    !text_same(earlier->message, root->message))
+		return false;
+	const char *exe = earlier->process != NULL ? earlier->process->execfn : NULL;
+	const char *now = root->process != NULL ? root->process->execfn : NULL;
+	return exe == NULL || now == NULL || text_same(exe, now);
+}
+
+/* The cursor stands at a line's beginning: colours may follow the last newline. */
+static bool
+ends_line(const struct run *run)
+{
+	size_t n = run->size;
+	while (n > 0 && run->text[n - 1] == 'm') {
+		size_t i = n - 1;
+		while (i > 0 && strchr("0123456789;", run->text[i - 1]) != NULL && run->text[i - 1] != '\0')
+			i--;
+		if (i < 2 || run->text[i - 1] != '[' || run->text[i - 2] != '\033')
+			break;
+		n = i - 2;
+	}
+	return n == 0 || run->text[n - 1] == '\n';
+}
+
+static bool
+is_quiet(void)
+{
+	const char *quiet = getenv("REMEDY_QUIET");
+	return quiet != NULL && *quiet != '\0' && strcmp(quiet, "0") != 0;
+}
+
+static bool
+write_all(int fd, const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t written = write(fd, bytes, n);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		bytes += written;
+		n -= (size_t)written;
+	}
+	return true;
+}
+
+static bool
+print(struct arena *a, const struct commandline *line, const struct run *run, const struct failure *root,
+      const struct hints *hints)
+{
+	struct style style = style_of(STDERR_FILENO);
+	struct buf out = buf_new(a);
+	if (!ends_line(run))
+		buf_add_char(&out, '\n');
+	bool again = is_told_again(a, line, root);
+	for (size_t i = 0; i < hints->count; i++) {
+		if (again || is_quiet())
+			hint_print_line(&out, &hints->all[i], &style, again);
+		else
+			hint_print(&out, &hints->all[i], &style);
+	}
+	return write_all(STDERR_FILENO, out.text, out.size);
+}
+
+static int
+report_run(struct arena *a, int argc, char **argv)
+{
+	set_time_limit();
+	struct commandline line = {.cwd = getcwd(arena_alloc(a, 4096), 4096)};
+	const char *pipestatus = NULL;
+	if (!read_options(argc, argv, &line, &pipestatus) || (line.number == 0 && line.ring != NULL))
+		return STATUS_NONE;
+	line.status = telling_status(line.status, pipestatus);
+	if (line.status != 0 && commandline_is_quiet(line.status))
+		return STATUS_NONE;
+
+	struct run *run = commandline_run(a, &line);
+	if (run == NULL || (line.status == 0 && !holds_failure(run)))
+		return STATUS_NONE;
+	struct catalog *catalog = catalog_open(a, line.cwd, NULL);
+	struct diagnosis d = diagnosis_parse(a, catalog, run);
+	const struct failure *root = d.failures->root;
+	bool told = false;
+	if (root != NULL && !was_survived(root)) {
+		diagnosis_hints(a, catalog, &d, HINTS);
+		const struct hints hints = diagnosis_independent(a, catalog, &d, TOLD);
+		told = hints.count > 0 && print(a, &line, run, root, &hints);
+	}
+	if (told && line.ring != NULL)
+		ring_note_report(line.ring, line.number, line.status, line.shell, line.command, line.cwd);
+	catalog_close(catalog);
+	if (line.ring != NULL)
+		ring_sweep(path_dir(a, line.ring));
+	return told ? STATUS_DONE : STATUS_NONE;
+}
+
+extern const struct command command_report;
+const struct command command_report = {
+	.name = "report",
+	.usage = "--shell SHELL --run N --status N --ring PATH [--pipestatus LIST] --command LINE",
+	.summary = N_("print the hint for a command line that failed (called by the shell)"),
+	.help = N_("  --shell SHELL      bash, zsh or fish\n"
+		   "  --run N            number of the command line in the ring\n"
+		   "  --status N         its exit status\n"
+		   "  --ring PATH        where the shell keeps what its programs wrote\n"
+		   "  --pipestatus LIST  the statuses of a pipeline, by spaces\n"
+		   "  --command LINE     the command line\n"
+		   "\n"
+		   "Prints on stderr, and nothing at all if there is no hint. Environment:\n"
+		   "REMEDY_QUIET=1 (one line a hint), REMEDY_PLAIN=1 and NO_COLOR=1 (no colours).\n"),
+	.run = report_run,
+};

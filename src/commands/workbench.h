@@ -1,0 +1,22 @@
+/* workbench: patterns taken from their sources, all layers' or some files', to be
+ * tested and linted among those that they have to live with. */
+#ifndef REMEDY_COMMANDS_WORKBENCH_H
+#define REMEDY_COMMANDS_WORKBENCH_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+
+/* `remedy patterns test` and `lint`: the arguments are files or ids, none means
+ * everything. Return the exit status. */
+int workbench_test(struct arena *a, int argc, char **argv);
+int workbench_lint(struct arena *a, int argc, char **argv);
+
+/* file:line:column: message, and the advice under it. */
+void workbench_print(FILE *out, const struct diagnostics *d);
+
+/* The working folder; NULL if there is none. */
+char *workbench_folder(struct arena *a);
+
+#endif

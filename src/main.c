@@ -1,0 +1,67 @@
+/* The table of commands and nothing else. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/lang.h"
+#include "commands/command.h"
+
+extern const struct command command_init, command_report, command_not_found, command_why, command_explain,
+	command_patterns, command_facts, command_doctor;
+
+static const struct command *const commands[] = {
+	&command_init,	   &command_why,    &command_explain, &command_patterns,
+	&command_facts,	   &command_doctor, &command_report,  &command_not_found,
+};
+enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
+
+/* Out of memory: silence is all that is left to a tool that sits in a prompt. */
+static void
+leave(void)
+{
+	_exit(STATUS_NONE);
+}
+
+static int
+main_help(FILE *out)
+{
+	fprintf(out, _("Usage: remedy COMMAND [ARGUMENT…]\n\n"));
+	for (size_t i = 0; i < COMMANDS; i++)
+		fprintf(out, "  %-10s %s\n", commands[i]->name, _(commands[i]->summary));
+	fprintf(out, _("\nremedy COMMAND --help tells more; to load it: eval \"$(remedy init bash)\"\n"));
+	return ferror(out) ? STATUS_USAGE : STATUS_DONE;
+}
+
+int
+main(int argc, char **argv)
+{
+	arena_on_exhausted(leave);
+	struct arena *a = arena_new();
+	lang_init(a);
+	int status = STATUS_USAGE;
+	const char *name = argc > 1 ? argv[1] : "";
+	const struct command *command = NULL;
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			command = commands[i];
+	if (strcmp(name, "--version") == 0) {
+		printf("remedy %s\n", REMEDY_VERSION);
+		status = STATUS_DONE;
+	} else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+		status = main_help(stdout);
+	} else if (command == NULL) {
+		if (argc > 1)
+			fprintf(stderr, _("remedy: there is no command '%s'\n"), name);
+		main_help(stderr);
+	} else if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
+		printf(_("Usage: remedy %s %s\n%s\n\n%s"), command->name, command->usage, _(command->summary), _(command->help));
+		status = STATUS_DONE;
+	} else {
+		status = command->run(a, argc - 1, argv + 1);
+	}
+	if (fflush(stdout) != 0 && status == STATUS_DONE)
+		status = STATUS_NONE;
+	arena_free(a);
+	return status;
+}

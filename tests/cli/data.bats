@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+# patterns/modules.yaml, system.yaml and stdlib.yaml: right in form, and none names what would install something else.
+
+setup() {
+	cd "$BATS_TEST_DIRNAME/../.." || return 1
+	ROOT=$PWD
+	STAGE=${REMEDY_STAGE:-$PWD/build}
+	WORK=$(mktemp -d)
+	export HOME=$WORK/home LC_ALL=C.UTF-8
+	unset LANGUAGE XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_DATA_HOME
+	mkdir -p "$HOME"
+}
+
+teardown() {
+	rm -rf "$WORK"
+}
+
+check() {
+	python3 "$ROOT/tests/data-tools/check.py" "$1"
+}
+
+@test "every table is sorted and has no name twice" { check order; }
+@test "at least 2,000 import names, 150 libraries and tools, 400 standard modules" { check counts; }
+@test "modules.yaml: no standard module, no name of the user's own, no wrong distribution" { check modules; }
+@test "system.yaml: every package name is of its system's shape, every header, soname and tool has one owner" { check system; }
+@test "stdlib.yaml: libraries and replacements exist, and the running Python agrees" { check stdlib; }
+@test "a YAML library reads the tables as they are meant" { check yaml; }
+
+@test "stdlib.yaml agrees with every other Python that is here" {
+	found=0
+	for python in "$(getent passwd "$(id -u)" | cut -d: -f6)"/.pyenv/versions/3.1[0-9]*/bin/python; do
+		[ -x "$python" ] || continue
+		found=1
+		"$python" tests/data-tools/check.py stdlib
+	done
+	[ $found = 1 ] || skip "no other Python is here"
+}
+
+@test "the check finds a wrong entry" {
+	mkdir -p "$WORK/tests/data-tools" "$WORK/patterns"
+	cp tests/data-tools/check.py "$WORK/tests/data-tools/"
+	cp patterns/system.yaml patterns/stdlib.yaml "$WORK/patterns/"
+	{ cat patterns/modules.yaml; echo 'zzzz_os: { pypi: jwt }'; echo 'os: os'; } >"$WORK/patterns/modules.yaml"
+	run python3 "$WORK/tests/data-tools/check.py" modules
+	[ "$status" -eq 1 ]
+	[[ $output == *"os: a standard module"* ]]
+	[[ $output == *"zzzz_os: jwt is the wrong distribution"* ]]
+	run python3 "$WORK/tests/data-tools/check.py" order
+	[ "$output" = "modules.yaml: os after zzzz_os" ]
+}
+
+@test "remedy reads the tables without a complaint" {
+	[ -x "$STAGE/bin/remedy" ]
+	run "$STAGE/bin/remedy" patterns lint
+	[[ $output != *modules.yaml* ]]
+	[[ $output != *system.yaml* ]]
+	[[ $output != *stdlib.yaml* ]]
+}
+
+@test "a table's entry reaches a hint" {
+	[ -x "$STAGE/bin/remedy" ]
+	run "$STAGE/bin/remedy" explain - <<<"ModuleNotFoundError: No module named 'skimage'"
+	[[ $output == *scikit-image* ]]
+	run "$STAGE/bin/remedy" explain - <<<"ModuleNotFoundError: No module named 'apt_pkg'"
+	[[ $output != *"install apt_pkg"* ]]
+}

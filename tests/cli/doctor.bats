@@ -1,0 +1,85 @@
+# `remedy doctor`: every check with a cure.
+
+setup() {
+	dir=$(mktemp -d "${BATS_TMPDIR:-/tmp}/doctor.XXXXXX")
+	export HOME=$dir/home XDG_RUNTIME_DIR=$dir/run LC_ALL=C.UTF-8 COLUMNS=100 SHELL=/bin/bash
+	unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_DATA_HOME LANGUAGE TERM_PROGRAM REMEDY_PRELOAD LD_PRELOAD
+	mkdir -p "$HOME" "$XDG_RUNTIME_DIR"
+	chmod 700 "$XDG_RUNTIME_DIR"
+	cd "$dir"
+}
+
+teardown() {
+	rm -rf "$dir"
+}
+
+@test "not loaded: said with the line to add, status 1" {
+	run bash -c 'remedy doctor; exit $?'
+	echo "$output"
+	[ "$status" -eq 1 ]
+	[[ $output == *'eval "$(remedy init bash)"'* ]]
+	[[ $output == *.bashrc* ]]
+}
+
+@test "the capture is tried on a program and a Python, and leaves nothing behind" {
+	run bash -c 'remedy doctor; exit $?'
+	echo "$output"
+	[[ $output == *"works with /bin/true"* ]]
+	[[ $output == *"works with "*python3* ]]
+	[ -z "$(ls "$XDG_RUNTIME_DIR/remedy")" ]
+}
+
+@test "loaded in a shell that ran a Python: all well" {
+	echo 'eval "$(remedy init bash)"' >"$HOME/.bashrc"
+	mkdir -m 700 "$XDG_RUNTIME_DIR/remedy"
+	cat >session <<'EOF'
+LD_PRELOAD=$REMEDY_STAGE/lib/remedy/libremedy-capture.so REMEDY_CAPTURE=1:$$:$XDG_RUNTIME_DIR/remedy/$$-1.ring python3 -c pass
+remedy doctor >out; echo "status $?"
+EOF
+	run bash session
+	cat out
+	[[ $output == *"status 0"* ]]
+	grep -q "this shell is watched" out
+	! grep -q '^wrong' out
+}
+
+@test "a start file that loads remedy, before the first Python: a note, no alarm" {
+	echo 'eval "$(remedy init bash)"' >"$HOME/.bashrc"
+	run bash -c 'remedy doctor; exit $?'
+	[ "$status" -eq 0 ]
+	[[ $output == *note* ]]
+}
+
+@test "JSON: every check has a name, a state, a message, and a cure unless it is well" {
+	run bash -c 'remedy doctor --format json; exit $?'
+	[ "$status" -eq 1 ]
+	jq -e '.version == 1 and (.checks | length) > 4
+		and (.checks | all(.name and .message and (.state | IN("ok", "note", "wrong")) and (.state != "wrong" or .cure)))
+		and ([.checks[].name] | index("integration") == 0)' <<<"$output"
+}
+
+@test "a runtime folder of others, a broken pattern file, a foreign preload: named, with file and line" {
+	mkdir -p "$XDG_RUNTIME_DIR/remedy" "$HOME/.config/remedy/patterns"
+	chmod 777 "$XDG_RUNTIME_DIR/remedy"
+	printf -- '- id: mine\n  exception: [unclosed\n' >"$HOME/.config/remedy/patterns/mine.yaml"
+	run bash -c 'REMEDY_PRELOAD=0 remedy doctor; exit $?'
+	echo "$output"
+	[ "$status" -eq 1 ]
+	[[ $output == *"mine.yaml:"[0-9]* ]]
+	[[ $output == *"$XDG_RUNTIME_DIR/remedy"* ]]
+	[[ $output == *"REMEDY_PRELOAD=0"* ]]
+}
+
+@test "who else hooks the shell is named" {
+	printf 'eval "$(starship init bash)"\neval "$(remedy init bash)"\n' >"$HOME/.bashrc"
+	run bash -c 'remedy doctor; exit $?'
+	[[ $output == *starship* ]]
+}
+
+@test "bad usage" {
+	run remedy doctor --what
+	[ "$status" -eq 2 ]
+	run remedy doctor --format xml
+	[ "$status" -eq 2 ]
+	[[ $output == *"Usage: remedy doctor"* ]]
+}

@@ -1,0 +1,155 @@
+# `remedy explain`: text from anywhere.
+
+setup() {
+	dir=$(mktemp -d "${BATS_TMPDIR:-/tmp}/explain.XXXXXX")
+	export HOME=$dir/home LC_ALL=C.UTF-8 COLUMNS=100
+	unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_DATA_HOME LANGUAGE
+	mkdir -p "$HOME"
+	cd "$dir"
+	cat >log <<'EOF'
+Traceback (most recent call last):
+  File "/home/ada/fetch.py", line 1, in <module>
+    import yaml
+ModuleNotFoundError: No module named 'yaml'
+EOF
+}
+
+teardown() {
+	rm -rf "$dir"
+}
+
+@test "a file, a pipe and - are the same" {
+	run remedy explain log
+	[ "$status" -eq 0 ]
+	[[ $output == *PyYAML* ]]
+	from_file=$output
+	run remedy explain - <log
+	[ "$output" = "$from_file" ]
+	run bash -c 'cat log | remedy explain'
+	[ "$output" = "$from_file" ]
+}
+
+@test "the hint leads to the page of its pattern" {
+	run remedy explain log
+	id=$(sed -n 's/.*`remedy why \(.*\)`.*/\1/p' <<<"$output")
+	[ -n "$id" ]
+	run remedy why "$id"
+	[ "$status" -eq 0 ]
+	[[ $output == "$id"* ]]
+}
+
+@test "exit status: 0 a hint, 1 none, 2 what cannot be read or understood" {
+	run remedy explain log
+	[ "$status" -eq 0 ]
+	echo 'all is well' >fine
+	run remedy explain fine
+	[ "$status" -eq 1 ]
+	[[ $output == *"no failure"* ]]
+	run remedy explain /nonexistent
+	[ "$status" -eq 2 ]
+	[[ $output == *nonexistent* ]]
+	run remedy explain "$dir"
+	[ "$status" -eq 2 ]
+	for wrong in --what --format=xml '--format' '--status=x' '--status=999' '--fact=novalue'; do
+		run remedy explain "$wrong" log
+		echo "$wrong: $output"
+		[ "$status" -eq 2 ]
+		[[ $output == *"Usage: remedy explain"* ]]
+	done
+}
+
+@test "JSON: the contract, one line, an object even without a hint" {
+	run remedy explain --format json log
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 1 ]
+	jq -e '.version == 1 and (.failures | length) == 1 and .failures[0].type == "ModuleNotFoundError"
+		and .failures[0].frames[0].line == 1 and .failures[0].cause == null
+		and (.hints[0] | .id and .summary and .exception == "ModuleNotFoundError" and (.fixes | length) > 0)
+		and (.hints[0].fixes | all(.kind and has("label") and (.command or .text or .file)))' <<<"$output"
+	run remedy explain --format=json - </dev/null
+	[ "$status" -eq 1 ]
+	jq -e '.version == 1 and .failures == [] and .hints == []' <<<"$output"
+	run remedy explain --format json log log
+	jq -e '(.failures | length) == 2' <<<"$output"
+}
+
+@test "several files: each under its name" {
+	echo fine >fine
+	run remedy explain log fine
+	[ "$status" -eq 0 ]
+	[[ $output == "log:"* ]]
+	[[ $output == *"fine:"* ]]
+}
+
+@test "facts by hand: another machine, another fix" {
+	run remedy explain --fact python=/opt/x/bin/python --fact python.venv=true --fact python.pip=true log
+	[[ $output == *"/opt/x/bin/python -m pip install PyYAML"* ]]
+}
+
+@test "a traceback whose file is here, with that very line, is this machine's" {
+	printf '[project]\nname = "x"\nversion = "1"\n' >pyproject.toml
+	: >uv.lock
+	printf 'import yaml\n' >fetch.py
+	sed "s|/home/ada|$dir|" log >here
+	run remedy explain --format json here
+	jq -e '[.hints[].fixes[].command] | index("uv add PyYAML") != null' <<<"$output"
+	printf 'import something_else\n' >fetch.py
+	run remedy explain --format json here
+	jq -e '[.hints[].fixes[].command] | index("uv add PyYAML") == null' <<<"$output"
+	run remedy explain --local --format json log
+	jq -e '[.hints[].fixes[].command] | index("uv add PyYAML") != null' <<<"$output"
+}
+
+@test "--trace tells why a pattern spoke or not" {
+	run remedy explain --trace log
+	[ "$status" -eq 0 ]
+	[[ $output == *"its facts hold"* ]]
+	[[ $output == *".yaml:"* ]]
+}
+
+@test "binary, not UTF-8, NULs, escapes, one endless line" {
+	head -c 300000 /dev/urandom >noise
+	run timeout 20 remedy explain noise
+	[ "$status" -le 1 ]
+	{ head -c 1000 /dev/urandom; printf '\n\0\0\n'; cat log; } >mixed
+	run timeout 20 remedy explain mixed
+	[ "$status" -eq 0 ]
+	printf 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\n\033[1;35mModuleNotFoundError\033[0m: \033[35mNo module named '"'yaml'"'\033[0m\n' >colours
+	run remedy explain colours
+	[ "$status" -eq 0 ]
+	[[ $output != *$'\033'* ]]
+	{ head -c 50000000 /dev/zero | tr '\0' x; echo; cat log; } >line
+	run timeout 30 remedy explain line
+	[ "$status" -eq 0 ]
+	[[ $output == *PyYAML* ]]
+}
+
+@test "100 MB: from a file and through a pipe, with bounded memory" {
+	yes 'INFO 2024-01-01 12:00:00 all is well with this line of the log' | head -c 100000000 >big
+	run timeout 60 remedy explain big
+	[ "$status" -eq 1 ]
+	cat log >>big
+	run timeout 60 remedy explain big
+	[ "$status" -eq 0 ]
+	[[ $output == *PyYAML* ]]
+	# Sanitizers need an address space of their own.
+	ldd "$REMEDY_STAGE/bin/remedy" | grep -q asan || limit='ulimit -v 400000;'
+	run bash -c "${limit-} cat big | timeout 60 remedy explain"
+	[ "$status" -eq 0 ]
+	[[ $output == *PyYAML* ]]
+}
+
+@test "sizes that are a multiple of the page: nothing behind the end is read" {
+	for size in 4096 8192; do
+		{ head -c $((size - $(wc -c <log))) /dev/zero | tr '\0' '\n'; cat log; } >page
+		[ "$(wc -c <page)" -eq "$size" ]
+		run remedy explain page
+		[ "$status" -eq 0 ]
+	done
+}
+
+@test "where UTF-8 is not to be had the hint is ASCII" {
+	run env LC_ALL=C remedy explain log
+	[ "$status" -eq 0 ]
+	! grep -qP '[^\x00-\x7F]' <<<"$output"
+}

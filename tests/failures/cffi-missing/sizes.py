@@ -1,0 +1,4 @@
+from cffi import FFI
+
+ffi = FFI()
+print(ffi.sizeof("long"))

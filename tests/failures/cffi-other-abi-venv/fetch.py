@@ -1,0 +1,3 @@
+from vendor.keys import ffi
+
+print(ffi)

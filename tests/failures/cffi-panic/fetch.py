@@ -1,0 +1,3 @@
+import vault
+
+print(vault.open("_cffi_backend"))

@@ -1,0 +1,3 @@
+import reqeusts
+
+print(reqeusts)

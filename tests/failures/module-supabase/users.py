@@ -1,0 +1,3 @@
+from supabase import create_client
+
+print(create_client)

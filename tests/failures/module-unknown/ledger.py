@@ -1,0 +1,3 @@
+import frobnicate_ledger
+
+print(frobnicate_ledger)

@@ -1,0 +1,3 @@
+import vault
+
+print(vault.first([]))

@@ -1,0 +1,3 @@
+import vault
+
+print(vault.open_silently("_cffi_backend"))

@@ -1,0 +1,4 @@
+import asyncio
+async def f(): asyncio.run(g())
+async def g(): pass
+asyncio.run(f())

@@ -1,0 +1,2 @@
+import configparser
+configparser.ConfigParser().read_string("a = 1")

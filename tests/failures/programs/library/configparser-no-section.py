@@ -1,0 +1,3 @@
+import configparser
+c = configparser.ConfigParser(); c.read("missing.ini")
+c.get("db", "host")

@@ -1,0 +1,2 @@
+import csv
+list(csv.reader([b"a,b"]))

@@ -1,0 +1,2 @@
+import csv, sys
+csv.DictWriter(sys.stdout, ["a"]).writerow({"b": 1})

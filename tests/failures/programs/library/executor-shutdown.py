@@ -1,0 +1,2 @@
+import concurrent.futures as cf
+e = cf.ThreadPoolExecutor(); e.shutdown(); e.submit(print)

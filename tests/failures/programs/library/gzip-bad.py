@@ -1,0 +1,2 @@
+import gzip
+gzip.decompress(b"abc")

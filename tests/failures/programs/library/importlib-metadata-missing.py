@@ -1,0 +1,2 @@
+import importlib.metadata
+importlib.metadata.version("not-there-at-all")

@@ -1,0 +1,2 @@
+import pickle, threading
+pickle.dumps(threading.Lock())

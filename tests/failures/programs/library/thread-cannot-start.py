@@ -1,0 +1,2 @@
+import _thread
+raise RuntimeError("can't start new thread")

@@ -1,0 +1,3 @@
+import tomllib
+open("x.toml", "w").close()
+tomllib.load(open("x.toml"))

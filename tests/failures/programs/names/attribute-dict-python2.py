@@ -1,0 +1,2 @@
+d = {}
+for k, v in d.iteritems(): pass

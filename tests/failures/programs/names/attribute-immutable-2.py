@@ -1,0 +1,2 @@
+s = "a"
+s.append("b")

@@ -1,0 +1,3 @@
+def find(name):
+    pass
+find("x").strip()

@@ -1,0 +1,1 @@
+"abc".decode("utf-8")

@@ -1,0 +1,2 @@
+import xml
+xml.etree.ElementTree.parse("x")

@@ -1,0 +1,1 @@
+exec(compile("print(__file__)", "x", "exec"), {})

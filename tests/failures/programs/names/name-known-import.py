@@ -1,0 +1,1 @@
+d = defaultdict(list)

@@ -1,0 +1,4 @@
+class A:
+    def show():
+        print(self)
+A.show()

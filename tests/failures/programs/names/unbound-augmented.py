@@ -1,0 +1,4 @@
+count = 0
+def add():
+    count += 1
+add()

@@ -1,0 +1,2 @@
+import socket
+s = socket.socket(); s.bind(("192.0.2.1", 0))

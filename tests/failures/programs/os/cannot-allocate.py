@@ -1,0 +1,1 @@
+raise OSError(12, "Cannot allocate memory")

@@ -1,0 +1,1 @@
+raise OSError(18, "Invalid cross-device link", "/tmp/a", None, "/mnt/b")

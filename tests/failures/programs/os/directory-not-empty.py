@@ -1,0 +1,3 @@
+import os
+os.makedirs("d/e")
+os.rmdir("d")

@@ -1,0 +1,1 @@
+open("out/result.txt", "w")

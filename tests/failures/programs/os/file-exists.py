@@ -1,0 +1,3 @@
+import os
+os.mkdir("d")
+os.mkdir("d")

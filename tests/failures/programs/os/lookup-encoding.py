@@ -1,0 +1,1 @@
+"x".encode("utf8mb4")

@@ -1,0 +1,2 @@
+import socket
+socket.getaddrinfo("no-such-host.invalid", 80)

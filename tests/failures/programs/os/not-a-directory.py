@@ -1,0 +1,2 @@
+open("f", "w").close()
+open("f/x")

@@ -1,0 +1,1 @@
+raise OSError(30, "Read-only file system", "/data/x")

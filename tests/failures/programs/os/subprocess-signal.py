@@ -1,0 +1,2 @@
+import subprocess
+subprocess.run(["sh", "-c", "kill -SEGV $$"], check=True)

@@ -1,0 +1,1 @@
+fs = [open("/dev/null") for i in range(10 ** 7)]

@@ -1,0 +1,1 @@
+b"gr\xc3\xbcn".decode("ascii")

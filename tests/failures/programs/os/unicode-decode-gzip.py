@@ -1,0 +1,2 @@
+import gzip
+gzip.compress(b"x").decode("utf-8")

@@ -1,0 +1,2 @@
+import pickle
+pickle.dumps({}).decode("utf-8")

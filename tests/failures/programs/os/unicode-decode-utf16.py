@@ -1,0 +1,1 @@
+b"\xff\xfea\0".decode("utf-8")

@@ -1,0 +1,1 @@
+b"gr\xfcn".decode("utf-8")

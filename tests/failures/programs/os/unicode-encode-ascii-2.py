@@ -1,0 +1,1 @@
+"中".encode("latin-1")

@@ -1,0 +1,1 @@
+"\udce4".encode("utf-8")

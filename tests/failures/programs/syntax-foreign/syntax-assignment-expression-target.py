@@ -1,0 +1,3 @@
+class A: pass
+a = A()
+if (a.x := 1): pass

@@ -1,0 +1,2 @@
+// the main program
+x = 1

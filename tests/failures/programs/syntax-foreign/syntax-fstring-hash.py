@@ -1,0 +1,2 @@
+print(f"{'#'}")
+print(f"{1 # one}")

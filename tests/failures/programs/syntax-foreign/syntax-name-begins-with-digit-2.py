@@ -1,0 +1,1 @@
+def 2d(): pass

@@ -1,0 +1,2 @@
+def f(i): pass
+f(1) = 2

@@ -1,0 +1,1 @@
+x if True else y = 1

@@ -1,0 +1,2 @@
+def f(x):
+    async with x: pass

@@ -1,0 +1,3 @@
+def f():
+    """Adds numbers.
+    return 1

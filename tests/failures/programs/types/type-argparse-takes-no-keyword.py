@@ -1,0 +1,1 @@
+"abc".index(sub="a")

@@ -1,0 +1,2 @@
+with open("x", "w") as f:
+    f.write(b"bytes")

@@ -1,0 +1,2 @@
+with open("x", "wb") as f:
+    f.write("text")

@@ -1,0 +1,2 @@
+age = "36"
+if age > 18: pass

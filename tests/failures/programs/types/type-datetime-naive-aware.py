@@ -1,0 +1,2 @@
+from datetime import datetime, timezone
+print(datetime.now() < datetime.now(timezone.utc))

@@ -1,0 +1,4 @@
+class Dog:
+    def _init_(self, name):
+        self.name = name
+Dog("Rex")

@@ -1,0 +1,2 @@
+data = [{"name": "Ada"}]
+print(data["name"])

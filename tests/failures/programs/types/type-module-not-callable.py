@@ -1,0 +1,2 @@
+import datetime
+print(datetime(2024, 1, 1))

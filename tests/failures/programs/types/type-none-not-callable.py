@@ -1,0 +1,5 @@
+def decorate(f):
+    def inner(): f()
+@decorate
+def hello(): pass
+hello()

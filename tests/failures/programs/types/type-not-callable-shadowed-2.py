@@ -1,0 +1,2 @@
+sum = 3
+print(sum([1]))

@@ -1,0 +1,2 @@
+for i in len([1]):
+    print(i)

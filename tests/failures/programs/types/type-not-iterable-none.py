@@ -1,0 +1,2 @@
+for x in [2, 1].sort():
+    print(x)

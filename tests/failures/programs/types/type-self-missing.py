@@ -1,0 +1,4 @@
+class Dog:
+    def bark():
+        print("wuff")
+Dog().bark()

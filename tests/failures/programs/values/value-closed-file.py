@@ -1,0 +1,3 @@
+with open("x", "w") as f:
+    pass
+f.write("text")

@@ -1,0 +1,2 @@
+import datetime
+datetime.date(31, 13, 1)

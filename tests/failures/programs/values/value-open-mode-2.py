@@ -1,0 +1,1 @@
+open("x", "rb", encoding="utf-8")

@@ -1,0 +1,2 @@
+import sys
+script, name = sys.argv

@@ -1,0 +1,3 @@
+d = {"abc": 1}
+for key, value in d:
+    print(key, value)

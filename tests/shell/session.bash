@@ -1,0 +1,86 @@
+# For the tests of the shell integration: real shells on a pseudo-terminal, with
+# the staged integration and capture, and a remedy that only tells how it was
+# called. bats sources this.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+here=$BATS_TEST_DIRNAME
+stage=$(realpath "${REMEDY_STAGE:-$here/../../build}")
+capture=$stage/lib/remedy/libremedy-capture.so
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	mkdir -p home run bin work run/remedy
+	T=$PWD
+	export HOME=$T/home XDG_RUNTIME_DIR=$T/run TERM=dumb LC_ALL=C.UTF-8 PATH=$T/bin:/usr/bin:/bin SHELL=/bin/bash T
+	unset LD_PRELOAD REMEDY_CAPTURE REMEDY_PRELOAD REMEDY_COMMANDS PROMPT_COMMAND PS0 LANGUAGE PYENV_ROOT INSIDE_EMACS TERM_PROGRAM
+	unset XDG_CONFIG_HOME HISTFILE HISTCONTROL ZDOTDIR BASH_ENV ENV TMUX
+	chmod 700 run run/remedy
+	cat >bin/remedy <<-'END'
+	#!/bin/sh
+	case $1 in report | not-found) ;; *) echo "remedy $*"; exit 0 ;; esac
+	printf 'HINT' >&2
+	printf ' <%s>' "$@" >&2
+	echo >&2
+	END
+	printf '#!/bin/sh\nprintenv LD_PRELOAD REMEDY_CAPTURE | sed "s/^/SEES /"\nexit ${1:-0}\n' >bin/sees
+	printf '#!/usr/bin/python3\nimport sys; sys.exit(int((sys.argv + [0])[1]))\n' >bin/pyscript
+	printf '#!/bin/sh\nexit ${1:-0}\n' >bin/shscript
+	printf 'import sys; sys.exit(3)\n' >work/fails.py
+	chmod +x bin/*
+	cd work || return
+	BEFORE='' AFTER=''
+}
+
+# What a person's startup file has, in a shell: `rc SHELL plain|remedy`.
+rc() {
+	case $1 in
+	bash) printf '%s\n' "PS1='@> '" 'unset HISTFILE' "bind 'set enable-bracketed-paste off'" ;;
+	zsh) printf '%s\n' "PS1='@> '" 'unsetopt zle prompt_sp' "unset HISTFILE; HISTSIZE=100" ;;
+	fish) printf '%s\n' "function fish_prompt; echo -n '@> '; end; set -g fish_greeting" ;;
+	esac
+	printf '%s\n' "$BEFORE"
+	if [[ $2 == remedy ]]; then
+		case $1 in
+		bash | zsh) integration "$1" ;;
+		fish) printf '%s\n' "set -g __remedy_bin $T/bin/remedy; set -g __remedy_lib $capture; source $stage/share/remedy/shell/remedy.fish" ;;
+		esac
+	fi
+	printf '%s\n' "$AFTER"
+}
+
+# What `remedy init` prints, but for the program.
+integration() {
+	printf '%s\n' "__remedy_bin=$T/bin/remedy __remedy_lib=$capture __remedy_file=$stage/share/remedy/shell/remedy.$1"
+	"$stage/bin/remedy" init "$1" | tail -n +2
+}
+
+# session SHELL plain|remedy [OPTION…] <lines: the transcript, without returns.
+session() {
+	local shell=$1 kind=$2
+	shift 2
+	rc "$shell" "$kind" >"$T/rc.$kind"
+	cat >"$T/lines"
+	local command
+	case $shell in
+	bash) command=(env ENV="$T/rc.$kind" bash --noprofile --rcfile "$T/rc.$kind" "$@" -i) ;;
+	zsh) mkdir -p "$T/z.$kind" && mv "$T/rc.$kind" "$T/z.$kind/.zshrc" && command=(env ZDOTDIR="$T/z.$kind" zsh -d "$@" -i) ;;
+	fish) command=(fish --no-config -i -C "source $T/rc.$kind" "$@") ;;
+	esac
+	expect "$here/session.exp" "$T/lines" "${command[@]}" | sed 's/\r//g; s/^\(\[[0-9]*\][+-]*\) [0-9]*$/\1 PID/'
+}
+
+# same SHELL [OPTION…] <lines: the session with remedy is the session without, hints aside.
+same() {
+	local shell=$1
+	shift
+	cat >"$T/typed"
+	session "$shell" plain "$@" <"$T/typed" >"$T/plain"
+	session "$shell" remedy "$@" <"$T/typed" >"$T/remedy"
+	if grep -q 'WITHIN THE TIME' "$T/plain" "$T/remedy"; then
+		cat "$T/plain" "$T/remedy"
+		return 1
+	fi
+	diff <(grep -v '^HINT' "$T/plain") <(grep -v '^HINT' "$T/remedy")
+}
+
+hints() { grep -c '^HINT' <<<"$output" || true; }
