@@ -1,7 +1,10 @@
 /* Where an interpreter looks for what was installed for it. */
 #define _GNU_SOURCE
 #include <stdlib.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/path.h"
 #include "base/quote.h"
@@ -168,8 +171,9 @@ newer_first(const void *x, const void *y)
 	return order != 0 ? order : strcmp(a, b);
 }
 
+/* The interpreters of pyenv's versions. */
 static void
-add_folder(struct others *o, const char *dir, const char *prefix, const char *suffix)
+add_versions(struct others *o, const char *dir)
 {
 	enum { NAMES = 64 };
 	const char **names = arena_array(o->facts->arena, NAMES, sizeof(*names));
@@ -179,13 +183,34 @@ add_folder(struct others *o, const char *dir, const char *prefix, const char *su
 	if (!walk_open(&w, o->facts, dir))
 		return;
 	while (n < NAMES && (entry = walk_next(&w)) != NULL)
-		if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 &&
-		    strspn(entry->d_name + strlen(prefix), "0123456789.t") == strlen(entry->d_name + strlen(prefix)))
+		if (entry->d_name[strspn(entry->d_name, "0123456789.t")] == '\0')
 			names[n++] = arena_strdup(o->facts->arena, entry->d_name);
 	walk_close(&w);
 	qsort(names, n, sizeof(*names), newer_first);
 	for (size_t k = 0; k < n; k++)
-		add_other(o, arena_printf(o->facts->arena, "%s/%s%s", dir, names[k], suffix));
+		add_other(o, arena_printf(o->facts->arena, "%s/%s/bin/python", dir, names[k]));
+}
+
+/* python3.20 … python3.4 and their free-threaded kin in a folder of PATH. Asked
+ * for by name: /usr/bin has thousands of entries, and reading them all took half
+ * of a report's time. */
+static void
+add_numbered(struct others *o, const char *dir)
+{
+	enum { NEWEST = 20, OLDEST = 4 };
+	int folder = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
+		return;
+	for (int minor = NEWEST; minor >= OLDEST; minor--)
+		for (int threaded = 0; threaded < 2; threaded++) {
+			char name[sizeof("python3.20t")];
+			if (threaded != 0 && minor < 13)
+				continue;
+			snprintf(name, sizeof(name), "python3.%d%s", minor, threaded != 0 ? "t" : "");
+			if (faccessat(folder, name, X_OK, 0) == 0)
+				add_other(o, path_join(o->facts->arena, dir, name));
+		}
+	close(folder);
 }
 
 static bool
@@ -213,15 +238,15 @@ interpreter_others(struct facts *f, const struct interpreter *mine, const char *
 	for (size_t n = 0; path != NULL && *path != '\0' && n < SEARCH_PATH; n++) {
 		size_t size = strcspn(path, ":");
 		if (*path == '/')
-			add_folder(o, arena_strndup(f->arena, path, size), "python3.", "");
+			add_numbered(o, arena_strndup(f->arena, path, size));
 		path += size + (path[size] == ':');
 	}
-	add_folder(o, "/usr/bin", "python3.", "");
+	add_numbered(o, "/usr/bin");
 	const char *pyenv = getenv("PYENV_ROOT"), *home = getenv("HOME");
 	if (pyenv == NULL && home != NULL)
 		pyenv = path_join(f->arena, home, ".pyenv");
 	if (pyenv != NULL)
-		add_folder(o, path_join(f->arena, pyenv, "versions"), "", "/bin/python");
+		add_versions(o, path_join(f->arena, pyenv, "versions"));
 	if (!f->cut) /* what is not whole is looked for again */
 		f->others = o;
 	*count = o->count;
