@@ -29,18 +29,17 @@ fi
 \unset REMEDY_CAPTURE READLINE_LINE READLINE_POINT COMP_LINE COMP_POINT
 
 \builtin declare -A __remedy_words # ":word" -> y (a Python run) or n
-__remedy_words=() __remedy_path=$PATH __remedy_depth=0 __remedy_pid=$$ __remedy_backend='' __remedy_own=0 __remedy_tries=0
+__remedy_words=() __remedy_path=$PATH __remedy_depth=0 __remedy_pid=$$ __remedy_backend='' __remedy_own=0 __remedy_busy=y __remedy_tries=0
 __remedy_z='' __remedy_line=0                            # PS0 counts the command lines
 __remedy_past=0 __remedy_idle=0                          # the last that is over; of which nothing more is wanted
 __remedy_fired=0 __remedy_fires=0 __remedy_alive=0       # the last that the trap saw, how often; and its prompt
 __remedy_armed=0 __remedy_command=''                     # the last that is a Python run; by which command
 __remedy_exported='' __remedy_had='' __remedy_preload='' # LD_PRELOAD as we set it; as it was
 __remedy_status=0 __remedy_pipe=0 __remedy_text='' __remedy_before=''
-__remedy_ps0='${__remedy_z+${__remedy_z:$((__remedy_line+=1,0)):0}}' __remedy_element='builtin eval "${__remedy_hook-}"'
+__remedy_ps0='${__remedy_z+${__remedy_z:$((__remedy_line+=1,0)):0}}' __remedy_element='${__remedy_hook-} ${__remedy_arg+"$__remedy_arg"}'
 __remedy_top='__remedy_s=$? __remedy_trap=$(builtin trap -p DEBUG); __remedy_install'
-__remedy_call='__remedy_prompt "$?" "${PIPESTATUS[*]}"'
-__remedy_take=$__remedy_call' || :; if __remedy_taken; then builtin eval "$__remedy_text"; fi'
-__remedy_hook=$__remedy_top __remedy_each=$__remedy_call __remedy_dir=/tmp/remedy-$UID
+__remedy_take='__remedy_prompt || :; if __remedy_taken; then builtin eval "$__remedy_text"; fi'
+__remedy_hook=eval __remedy_arg=$__remedy_top __remedy_dir=/tmp/remedy-$UID
 [[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
 __remedy_ring=$__remedy_dir/$$-${SRANDOM-$RANDOM$RANDOM}.ring
 
@@ -51,7 +50,7 @@ __remedy_word() {
 	case " ${REMEDY_COMMANDS-} " in *" !${1##*/} "*) return 1 ;; *" ${1##*/} "*) return 0 ;; esac
 	case ${__remedy_words[:$1]-} in y) return 0 ;; n) return 1 ;; esac
 	case $1 in
-	remedy | . | source | eval | unset) return 1 ;; # done more with
+	remedy | . | source | eval | unset | set | shopt) return 1 ;; # there is more to do
 	*/python | */python[23] | */python[23].* | */pypy | */pypy[23]* | */*.py) return 0 ;;
 	\~/*) __remedy_file "${HOME-}/${1#\~/}" && return ;;
 	*/*) __remedy_file "$1" && return ;;
@@ -159,7 +158,7 @@ __remedy_arm() {
 	__remedy_exported=${LD_PRELOAD:+$LD_PRELOAD:}$__remedy_lib
 	LD_PRELOAD=$__remedy_exported REMEDY_CAPTURE=$__remedy_line:$$:$__remedy_ring
 	\builtin export LD_PRELOAD REMEDY_CAPTURE
-	__remedy_armed=$__remedy_line __remedy_command=$1
+	__remedy_armed=$__remedy_line __remedy_command=$1 __remedy_busy=y
 }
 __remedy_disarm() {
 	[[ $__remedy_exported ]] || return 0
@@ -174,74 +173,93 @@ __remedy_disarm() {
 	\builtin unset REMEDY_CAPTURE
 }
 
-# The DEBUG trap, before each simple command of a line that is not over. $1 is
-# "keep" where the person's own trap follows and wants to see $?, $2 the status,
-# $3 the pipe statuses, and the last is $_, which is so left as it was.
+# The DEBUG trap, before each simple command of a line that is not over; "$_" as
+# last argument leaves $_ as it was. The usual case, in as few commands as can be:
+# a word known to be no Python run, and nothing exported.
 __remedy_debug() {
-	# the usual case, in as few commands as can be: a word known to be no Python run
-	if [[ ${__remedy_words[:${BASH_COMMAND%%[[:space:]]*}]-}$__remedy_exported == n && $PATH == "$__remedy_path" &&
-		$__remedy_fires -lt 500 && $BASH_COMMAND != *[\(\`]* ]]; then
-		__remedy_fired=$__remedy_line __remedy_status=$2 __remedy_pipe=$3 __remedy_fires=$((__remedy_fires + 1))
+	if [[ ${__remedy_words[:${BASH_COMMAND%%[[:space:]]*}]-}$__remedy_exported == n && $BASH_COMMAND != *[\(\`]* &&
+		$PATH == "$__remedy_path" && $((__remedy_fires += 1)) -lt 500 ]]; then
+		__remedy_fired=$__remedy_line
 	elif [[ $__remedy_line != "$__remedy_idle" && -z ${READLINE_LINE+x}${COMP_LINE+x} && $BASHPID == "$$" ]]; then
-		__remedy_decide "$2" "$3"
+		__remedy_decide
 	fi
-	case $1$- in keep*e* | drop*) return 0 ;; *) return "$2" ;; esac
+	return 0
+}
+# The same where the person's own trap follows and wants to see $?, and where our
+# precmd half is called by somebody else and will not see it.
+__remedy_keep() {
+	\builtin set -- "$?" "${PIPESTATUS[*]}" "$1"
+	[[ $__remedy_line == "$__remedy_idle" ]] || __remedy_status=$1 __remedy_pipe=$2
+	__remedy_debug "$3"
+	case $- in *e*) return 0 ;; *) return "$1" ;; esac
+}
+__remedy_ours() { # a command of PROMPT_COMMAND's
+	[[ " ${PROMPT_COMMAND[*]-} " == *[!A-Za-z0-9_-]"$BASH_COMMAND"[!A-Za-z0-9_-]* ]]
 }
 __remedy_decide() {
 	\builtin local -
 	\builtin set +aekux -f
 	[[ ${IFS@a} != *r* ]] || return 0
-	__remedy_status=$1 __remedy_pipe=$2
 	if [[ $__remedy_fired != "$__remedy_line" ]]; then
 		# a line without a simple command of its own may have defined a function
-		if [[ $PATH != "$__remedy_path" || "${PROMPT_COMMAND[*]-}" == *"$BASH_COMMAND"* ]]; then __remedy_words=() __remedy_path=$PATH; fi
+		! __remedy_ours && [[ $PATH == "$__remedy_path" ]] || __remedy_words=() __remedy_path=$PATH
 		__remedy_fired=$__remedy_line
 	fi
 	case $BASH_COMMAND in
 	"$__remedy_element") __remedy_alive=$__remedy_line && \builtin set -- 1 ;;
 	__remedy_* | '(('*) \builtin set -- 1 ;;
-	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_hook=$__remedy_take && \builtin set -- 1 ;;
+	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_next eval "$__remedy_take" && \builtin set -- 1 ;;
 	*[\(\`]* | [\"\']*) __remedy_scan "$BASH_COMMAND" && \builtin set -- 0 || \builtin set -- 1 ;;
 	*) __remedy_walk "$BASH_COMMAND" && \builtin set -- 0 || \builtin set -- 1 ;;
 	esac
 	# without our precmd the line before is not over: somebody dropped it
-	if [[ $1 == 0 && $__remedy_line -eq $((__remedy_past + 1)) && "${PROMPT_COMMAND[*]-}" != *"$BASH_COMMAND"* ]]; then
+	if [[ $1 == 0 && $__remedy_line -eq $((__remedy_past + 1)) ]] && ! __remedy_ours; then
 		__remedy_fires=0
 		__remedy_arm "$BASH_COMMAND"
 	else
 		__remedy_disarm
-		__remedy_fires=$((__remedy_fires + 1))
 		# a long loop is left alone
-		[[ $__remedy_fires -lt 500 ]] || __remedy_idle=$__remedy_line __remedy_alive=$__remedy_line
+		[[ $((__remedy_fires += 1)) -lt 500 ]] || __remedy_idle=$__remedy_line __remedy_alive=$__remedy_line
 	fi
-	case $BASH_COMMAND in .\ * | source\ * | eval\ * | unset\ *) __remedy_words=() ;; esac
+	case $BASH_COMMAND in
+	.\ * | source\ * | eval\ * | unset\ *) __remedy_words=() ;;
+	set\ * | shopt\ *) __remedy_busy=y ;;
+	esac
 }
 
-# The precmd half: $1 is the status, $2 the pipe statuses. Below somebody else's function
-# (starship, VS Code) they are no longer the person's; then the trap saw them.
+# The precmd half. Below somebody else's function (starship, VS Code) $? and
+# PIPESTATUS are no longer the person's; then the trap saw them. An element of
+# its own need not pass the status on, and an ERR trap would see it.
 __remedy_prompt() {
-	if [[ $__remedy_alive == "$__remedy_line" && $__remedy_armed != "$__remedy_line" && -z $__remedy_exported &&
-		$__remedy_hook == "$__remedy_each" && ${PS0-} == *__remedy_line* && :$BASHOPTS: == *:promptvars:* ]]; then
-		__remedy_past=$__remedy_line __remedy_fires=0
-	else
-		__remedy_over "$1" "$2" "${FUNCNAME[1]+nested}" || return 1
-	fi
-	# an element of its own need not pass the status on, and an ERR trap would see it
-	return "$((__remedy_own ? 0 : $1))"
+	case $__remedy_own.$__remedy_alive.$__remedy_busy.${PS0-} in
+	"1.$__remedy_line.."*__remedy_line+=1*) __remedy_past=$__remedy_line __remedy_idle=$__remedy_line __remedy_fires=0 ;;
+	*)
+		\builtin set -- "$?" "${PIPESTATUS[*]}"
+		__remedy_over "$1" "$2" "${FUNCNAME[1]+nested}"
+		[[ $__remedy_own == 1 ]] || return "$1"
+		;;
+	esac
+	return 0
 }
 __remedy_over() {
 	\builtin local -
 	\builtin set +aekux -f
 	[[ ! $3 || $__remedy_fired != "$__remedy_line" ]] || \builtin set -- "$__remedy_status" "$__remedy_pipe" nested
-	[[ $__remedy_hook != "$__remedy_take" ]] || __remedy_hook=$__remedy_each
+	__remedy_next __remedy_prompt
 	# where the trap did not see this very call, somebody has replaced it
 	if [[ $__remedy_backend == own && $__remedy_past != "$__remedy_line" && $__remedy_tries -lt 6 ]] &&
 		[[ $__remedy_alive != "$__remedy_line" && (! $3 || $__remedy_fired != "$__remedy_line") ]]; then
-		__remedy_finish "$1" "$2"
-		[[ $__remedy_own == 0 ]] || return 1
-		__remedy_hook=$__remedy_top
+		__remedy_next eval "$__remedy_top"
 	fi
 	__remedy_finish "$1" "$2"
+}
+
+# What the element of PROMPT_COMMAND does next time. A function cannot see the
+# DEBUG trap, nor remove it: that is for `eval`, at the top.
+__remedy_next() {
+	\builtin unset __remedy_arg
+	__remedy_hook=$1 __remedy_busy=
+	[[ $# == 1 ]] || __remedy_arg=$2 __remedy_busy=y
 }
 
 # The same two for bash-preexec and ble.sh, which know the whole line beforehand.
@@ -328,22 +346,23 @@ __remedy_install() {
 		__remedy_element last # a function hides the trap from us: next time at the top
 		return "$__remedy_s"
 	fi
-	__remedy_each=$__remedy_call __remedy_backend=none
-	[[ ${PROMPT_COMMAND@a} != *a* || ${FUNCNAME[1]+nested} ]] || __remedy_own=1 __remedy_each+=' || builtin eval "$__remedy_top"'
-	__remedy_hook=$__remedy_each
+	__remedy_backend=none
+	__remedy_next __remedy_prompt
+	[[ ${PROMPT_COMMAND@a} != *a* || ${FUNCNAME[1]+nested} ]] || __remedy_own=1
 	[[ -t 0 ]] || return "$__remedy_s"
 	if ! __remedy_other; then
 		__remedy_backend=own
 		__remedy_count
 		\builtin eval "__remedy_a=($__remedy_trap)"
 		if \builtin declare -F __vsc_preexec_only >/dev/null; then # it runs an older trap but once a line
-			\builtin trap -- '__remedy_debug keep "$?" "${PIPESTATUS[*]}" "$_"; __vsc_preexec_only "$_"' DEBUG
+			\builtin trap -- '__remedy_keep "$_"; __vsc_preexec_only "$_"' DEBUG
+		elif [[ ${__remedy_a[2]--} == - && $__remedy_own == 0 ]]; then
+			\builtin trap -- '__remedy_keep "$_"' DEBUG
 		elif [[ ${__remedy_a[2]--} == - ]]; then
-			\builtin trap -- 'case $__remedy_idle:$BASH_COMMAND in *:"$__remedy_element") __remedy_alive=$__remedy_line __remedy_idle=$__remedy_line ;;
-"$__remedy_line":*) ;; *) __remedy_debug drop "$?" "${PIPESTATUS[*]}" "$_" ;; esac' DEBUG
-		elif [[ ${__remedy_a[2]} != *__remedy_debug* ]]; then
+			\builtin trap -- 'case $__remedy_idle:$BASH_COMMAND in *__remedy_hook*) __remedy_alive=$__remedy_line ;; "$__remedy_line":*) ;; *) __remedy_debug "$_" ;; esac' DEBUG
+		elif [[ ${__remedy_a[2]} != *__remedy_[dk]* ]]; then
 			__remedy_before=${__remedy_a[2]}
-			\builtin trap -- '__remedy_debug keep "$?" "${PIPESTATUS[*]}" "$_"'$'\n'"$__remedy_before" DEBUG
+			\builtin trap -- '__remedy_keep "$_"'$'\n'"$__remedy_before" DEBUG
 		fi
 	fi
 	__remedy_handler
@@ -398,8 +417,12 @@ __remedy_handler() {
 __remedy_off() {
 	__remedy_disarm
 	PS0=${PS0/"$__remedy_ps0"/}
-	__remedy_hook='trap - DEBUG; __remedy_hook=$__remedy_call __remedy_backend=off'
-	[[ ! $__remedy_before ]] || __remedy_hook=${__remedy_hook/- DEBUG/'-- "$__remedy_before" DEBUG'}
+	if [[ $__remedy_before ]]; then
+		\builtin trap -- "$__remedy_before" DEBUG
+	else
+		__remedy_next eval 'trap - DEBUG; __remedy_next __remedy_prompt'
+	fi
+	__remedy_backend=off
 }
 
 if ! __remedy_other && [[ "${PROMPT_COMMAND[*]-}" != *__remedy_hook* ]]; then __remedy_element; fi

@@ -92,6 +92,7 @@ extern const struct fact module_facts[];
 extern const struct fact own_facts[];
 extern const struct fact distribution_facts[];
 extern const struct fact name_facts[];
+extern const struct fact line_facts[];
 extern const struct fact attribute_facts[];
 extern const struct fact file_facts[];
 extern const struct fact project_facts[];

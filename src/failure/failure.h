@@ -33,7 +33,7 @@ struct frame {
 	const char *file;     /* as printed: a path, "<stdin>", "<string>", "<frozen …>" */
 	int line;             /* 0 if unknown */
 	const char *function; /* as printed, "<module>"; NULL if none was printed */
-	const char *source;   /* the source line, trimmed; NULL if not printed */
+	const char *source;   /* the source line (of several, the first), trimmed; NULL if not printed */
 	int caret_from;       /* columns (from 1) in `source` that are marked by ^ or ~; 0 if none */
 	int caret_to;         /* last marked column, inclusive */
 };
@@ -49,10 +49,11 @@ struct failure {
 	/* SyntaxError and its kin: the place in the file that could not be read. */
 	const char *file;     /* NULL if this is no syntax error */
 	int line;
-	const char *source;   /* as printed, trimmed at its end only */
+	const char *source;   /* as printed, without the indent that Python adds; trimmed at its end only */
 	int caret_from;       /* columns in `source`, from 1; 0 if no caret */
 	int caret_to;
-	const char *origin;   /* "thread Thread-1", "__del__", "atexit", "asyncio", "pytest", "unittest", "worker", "doctest"; NULL for the run's own */
+	const char *origin;   /* "thread Thread-1", "__del__", "atexit", "asyncio", "pytest", "unittest", "worker",
+				 "doctest", "ignored" (any other "Exception ignored in"); NULL for the run's own */
 	enum failure_link link; /* how `cause` stands to this */
 	struct failure *cause;  /* what came first; NULL at the deepest */
 	struct failure **members; /* an exception group's, NULL-terminated; NULL if this is none */
@@ -71,7 +72,17 @@ struct failures {
 	const struct run *run;
 };
 
-/* Reads all of r->text (head and tail of at most 4 MiB each in what is kept). */
+/* Reads all of r->text. Of more than 8 MiB only stretches in which a failure is
+ * possible are kept, and of these the first and the last 4 MiB. What one process
+ * (or one named writer: "web-1  | ") wrote stands together in the cleaned text.
+ *
+ * The root is found so (root.c has it in full): nothing for Ctrl-C, SystemExit, a
+ * pipe whose reader went away, tests that fail by assertion only, a run that
+ * ended well; else a death by signal or a fatal error; else the last uncaught
+ * exception (of tests the first that is no assertion), or what came before it
+ * if it only reports that another process failed; else the first exception of a
+ * thread, task or worker; else the first error of a compiler or tool that is no
+ * mere consequence. Of its chain the deepest cause, of a group the first leaf. */
 struct failures *failure_parse(struct arena *a, const struct run *r);
 
 /* False if nothing in the text can be a failure: one fast pass (1 GB/s and more),

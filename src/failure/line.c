@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FIND_LIMIT = 4096 };
+enum { FIND_LIMIT = 4096, SHORT = 256 };
 
 static bool
 line_behind_margin(const struct view *v, const char **s, size_t *n)
@@ -79,8 +79,18 @@ line_ends(const struct line *l, const char *text)
 const char *
 line_find(const struct line *l, const char *text)
 {
-	size_t n = l->n < FIND_LIMIT ? l->n : FIND_LIMIT;
-	return memmem(l->s, n, text, strlen(text));
+	size_t n = l->n < FIND_LIMIT ? l->n : FIND_LIMIT, size = strlen(text);
+	/* memmem prepares a table first, which costs more than reading a common line. */
+	if (n > SHORT || size == 0)
+		return memmem(l->s, n, text, size);
+	const char *end = l->s + n;
+	for (const char *p = l->s; (p = memchr(p, text[0], (size_t)(end - p))) != NULL; p++) {
+		if ((size_t)(end - p) < size)
+			return NULL;
+		if (memcmp(p, text, size) == 0)
+			return p;
+	}
+	return NULL;
 }
 
 size_t

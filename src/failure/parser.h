@@ -25,7 +25,7 @@ struct parser {
 	struct cleaned text;
 	unsigned depth;
 	unsigned quotes;
-	/* The last answer of exception.c's look for the end of a message. */
+	/* boundary_ahead's last answer. */
 	struct {
 		const char *margin;
 		size_t from, to;
@@ -104,6 +104,17 @@ bool exception_headline(const struct line *l, struct headline *h);
  * headline l is, into f. Returns the offset behind it. */
 size_t exception_read(struct scope *s, const struct view *v, const struct line *l, const struct headline *h,
 		      struct failure *f);
+
+/* Whether a line can be part of a message (boundary.c). */
+enum boundary {
+	BOUNDARY_NONE,
+	BOUNDARY_CHAIN, /* the sentence between chained tracebacks: all before it is message */
+	BOUNDARY_OTHER,
+};
+enum boundary boundary_of(const struct line *l);
+/* What certainly ends a message at `from` or later; BOUNDARY_OTHER if that is
+ * too far away. */
+enum boundary boundary_ahead(struct scope *s, const struct view *v, size_t from);
 
 /* The line has a traceback's header at its end; *column is where it begins. */
 bool traceback_header(const struct line *l, size_t *column);

@@ -47,15 +47,14 @@ word_is(const char *text, size_t n, size_t at, const char *word, size_t size, si
 	return at >= key && n - (at - key) >= size && memcmp(text + at - key, word, size) == 0;
 }
 
+/* One of the words has its key at `i`. */
 static bool
-word_between(const char *text, size_t n, size_t from, size_t to)
+word_at(const char *text, size_t n, size_t i)
 {
-	for (size_t i = from; i < to; i++) {
 #define WORD_IS(word, key, a, b, c) \
 	if (text[i] == (a) && word_is(text, n, i, word, sizeof(word) - 1, key)) \
 		return true;
-		WORDS(WORD_IS)
-	}
+	WORDS(WORD_IS)
 	return false;
 }
 
@@ -70,14 +69,22 @@ word_anywhere(const char *text, size_t n)
 		memcpy(&third, text + i + 2, LANES);
 #define WORD_HIT(word, key, a, b, c) hits |= (lanes)((first == (a)) & (second == (b)) & (third == (c)));
 		WORDS(WORD_HIT)
-		uint64_t parts[LANES / sizeof(uint64_t)], any = 0;
+		uint64_t parts[LANES / 8];
 		memcpy(parts, &hits, sizeof(parts));
-		for (size_t k = 0; k < LANES / sizeof(uint64_t); k++)
-			any |= parts[k];
-		if (any != 0 && word_between(text, n, i, i + LANES))
+		for (size_t k = 0; k < LANES / 8; k++) {
+			if (parts[k] == 0)
+				continue;
+			for (size_t at = i + k * 8; at < i + k * 8 + 8; at++) {
+				if (hits[at - i] != 0 && word_at(text, n, at))
+					return true;
+			}
+		}
+	}
+	for (; i < n; i++) {
+		if (word_at(text, n, i))
 			return true;
 	}
-	return word_between(text, n, i, n);
+	return false;
 }
 
 #ifdef __x86_64__

@@ -136,13 +136,21 @@ line_holds(struct arena *a, struct facts *f, const struct match *m, const struct
 static bool
 fix_edit(struct arena *a, struct facts *f, const struct match *m, const struct fix_template *t, struct fix *fix)
 {
-	if (t->before == NULL || t->after == NULL || !fix_place(a, f, m, t, fix))
+	if (t->before == NULL || t->after == NULL)
 		return false;
-	fix->kind = "edit";
 	fix->before = expand_template(a, f, m, t->before, EXPAND_EXACT);
 	fix->after = expand_template(a, f, m, t->after, EXPAND_EXACT);
-	return fix->before != NULL && fix->after != NULL && strcmp(fix->before, fix->after) != 0 &&
-	       line_holds(a, f, m, t, fix->before);
+	if (fix->before == NULL || fix->after == NULL || strcmp(fix->before, fix->after) == 0 ||
+	    !line_holds(a, f, m, t, fix->before))
+		return false;
+	fix->kind = "edit";
+	if (fix_place(a, f, m, t, fix))
+		return true;
+	/* Typed at a prompt or given by -c: there is no file to change. */
+	fix->kind = "say";
+	fix->text = *fix->before == '\0' ? fix->after : arena_printf(a, "%s → %s", fix->before, fix->after);
+	fix->before = fix->after = NULL;
+	return true;
 }
 
 static bool

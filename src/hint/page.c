@@ -290,9 +290,10 @@ one_fix(const struct page *p, const struct fix *fix, size_t number)
 		for (size_t i = 0; i < count; i++)
 			buf_printf(p->out, "%s%s\n", i == 0 && !begun ? head : "     ", lines[i]);
 	}
+	if (fix->before != NULL && *fix->before != '\0')
+		buf_printf(p->out, "       - %s\n", style_text(a, p->s, fix->before));
 	if (fix->before != NULL)
-		buf_printf(p->out, "       - %s\n       + %s\n", style_text(a, p->s, fix->before),
-			   style_text(a, p->s, fix->after));
+		buf_printf(p->out, "       + %s\n", style_text(a, p->s, fix->after));
 	if (fix->privileged)
 		prose(p, _("This changes the system and asks for an administrator's rights."), INDENT);
 	if (*fix->reason != '\0')

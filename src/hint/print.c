@@ -35,6 +35,8 @@ place_of(struct arena *a, const struct fix *fix)
 static char *
 change_of(struct arena *a, const struct fix *fix)
 {
+	if (*fix->before == '\0') /* a line of its own */
+		return arena_printf(a, "%s: + %s", place_of(a, fix), fix->after);
 	return arena_printf(a, "%s: %s → %s", place_of(a, fix), fix->before, *fix->after != '\0' ? fix->after : "''");
 }
 

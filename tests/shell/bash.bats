@@ -576,7 +576,7 @@ load session
 	%keys 1\r
 	%prompt
 	OPTIND=3; echo $OPTIND "$IFS" | od -c | head -2
-	time true 2>/dev/null
+	TIMEFORMAT=timed; time true
 	exec 5>&1; echo five >&5
 	END
 }

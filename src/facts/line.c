@@ -1,0 +1,107 @@
+/* Facts about the line that could not be read (SyntaxError), and about where an
+ * import would go. */
+#define _GNU_SOURCE
+#include <string.h>
+
+#include "base/text.h"
+#include "facts/source.h"
+
+/* A word where a keyword would make sense: at the beginning of the line, or with
+ * another name or an opening sign right behind it. */
+static bool
+stands_for_keyword(const char *line, const struct source_name *word)
+{
+	const char *before = word->text, *after = word->text + word->size;
+	while (before > line && (before[-1] == ' ' || before[-1] == '\t'))
+		before--;
+	bool first = before == line;
+	bool gap = *after == ' ' || *after == '\t';
+	after += strspn(after, " \t");
+	bool name = (*after >= 'a' && *after <= 'z') || (*after >= 'A' && *after <= 'Z') || *after == '_';
+	bool value = strchr("\"'([{0123456789", *after) != NULL && *after != '\0';
+	return (gap && (name || (first && value))) || (first && *after == ':');
+}
+
+static struct value
+line_word(struct subject *s, bool meant)
+{
+	const char *line = s->failure == NULL ? NULL : s->failure->source;
+	if (line == NULL || s->failure->file == NULL)
+		return fact_unknown();
+	struct source_name word = {.line = 1};
+	for (const char *at = line; source_next(&at, &word);) {
+		enum { SHORTEST = 2, LONGEST = 12 };
+		const char *best = NULL;
+		bool alone = false;
+		size_t least = 3;
+		if (word.attribute || word.size < SHORTEST || word.size > LONGEST ||
+		    source_is_keyword(word.text, word.size) || !stands_for_keyword(line, &word))
+			continue;
+		char *name = arena_strndup(s->facts->arena, word.text, word.size);
+		for (const char *const *k = source_keywords; *k != NULL; k++) {
+			/* Short words are near to too many things. */
+			size_t limit = strlen(*k) < 4 ? 1 : strlen(*k) < 6 ? 1 : 2;
+			size_t distance = text_distance(name, *k, limit);
+			if (strlen(*k) < 3 || distance > limit || distance > least)
+				continue;
+			alone = distance < least;
+			least = distance;
+			best = *k;
+		}
+		if (best != NULL && alone)
+			return fact_value(meant ? best : name, "the line that could not be read");
+	}
+	return fact_unknown();
+}
+
+static struct value
+line_misspelled(struct subject *s)
+{
+	return line_word(s, false);
+}
+
+static struct value
+line_keyword(struct subject *s)
+{
+	return line_word(s, true);
+}
+
+/* The first line behind comments, the docstring and __future__ imports. */
+static struct value
+import_line(struct subject *s)
+{
+	const char *path = NULL, *text = source_text(s, &path);
+	int line = 1, found = 1;
+	if (text == NULL)
+		return fact_value("1", "nothing known of the file");
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		const char *quote = strncmp(text, "\"\"\"", 3) == 0 ? "\"\"\"" : strncmp(text, "'''", 3) == 0 ? "'''" : NULL;
+		if (quote != NULL) {
+			const char *end = strstr(text + 3, quote);
+			if (end == NULL)
+				break;
+			for (; text < end; text++)
+				line += *text == '\n';
+			n = strcspn(text, "\n");
+			found = line + 1;
+		} else if (*text == '#' || strncmp(text, "from __future__", 15) == 0) {
+			found = line + 1;
+		} else if (n != 0 && strspn(text, " \t\r") != n) {
+			break;
+		}
+		text += n;
+		if (*text == '\n') {
+			text++;
+			line++;
+		}
+	}
+	return fact_value(arena_printf(s->facts->arena, "%d", found), path);
+}
+
+const struct fact line_facts[] = {
+	{"line.misspelled", line_misspelled, true},
+	{"line.keyword", line_keyword, true},
+	{"name.import_line", import_line, true},
+	{0},
+};
