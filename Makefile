@@ -32,7 +32,12 @@ SHELL_FILES := $(patsubst shell/%,$(BUILD)/share/remedy/shell/%,$(wildcard shell
 
 all: $(BUILD)/bin/remedy $(SHELL_FILES) $(MESSAGES)
 
-$(BUILD)/bin/remedy: $(BUILD)/obj/src/main.o $(OBJECTS)
+# All rooms in one archive: the program and each unit test take what they need.
+$(BUILD)/obj/libremedy.a: $(OBJECTS)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(BUILD)/bin/remedy: $(BUILD)/obj/src/main.o $(BUILD)/obj/libremedy.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -55,9 +60,9 @@ $(foreach language,$(LANGUAGES),$(eval $(call message_rule,$(language))))
 
 include $(wildcard src/*/*.mk src/*/*/*.mk)
 
-$(BUILD)/tests/%: tests/unit/%.c $(OBJECTS)
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/obj/libremedy.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(OBJECTS) $(LDFLAGS) -lcmocka $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(BUILD)/obj/libremedy.a $(LDFLAGS) -lcmocka $(LDLIBS)
 
 # Runs every suite it can find, two at a time, and adds up what they say.
 check: all $(UNIT_TESTS)

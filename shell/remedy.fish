@@ -99,27 +99,24 @@ function __remedy_scan -a text
                 continue
             end
             set word (string replace -r '^\\\\' '' -- $word)
+            string match -qr '^[A-Za-z_]\w*=' -- $word; and continue
+            if string match -qr '[<>]' -- $word
+                string match -qr '[<>]$' -- $word; and set skip 1
+                continue
+            end
+            if string match -qr '^-' -- $word
+                string match -qr '^( .*|command -[vqs].*|builtin .*|ionice -p)$' -- "$behind $word"; and break
+                string match -qr '^(env -[uC]|nice -n|ionice -[cn]|timeout -[sk]|stdbuf -[ioe]|time -[fo])$' -- "$behind $word"
+                and set skip 1
+                continue
+            end
+            test "$behind" = timeout; and string match -qr '^[0-9]' -- $word; and continue
             switch $word
-                case '[A-Za-z_]*=*' if while else and or not begin time !
-                    test "$word" = time; and set behind time
+                case if while else and or not begin !
                     continue
-                case '*<*' '*>*'
-                    string match -qr '[<>]$' -- $word; and set skip 1
-                    continue
-                case '-*'
-                    test -n "$behind"; or break
-                    switch "$behind $word"
-                        case 'command -[vqs]*' 'ionice -p' 'builtin *'
-                            break
-                        case 'env -[uC]' 'nice -n' 'ionice -[cn]' 'timeout -[sk]' 'stdbuf -[ioe]' 'time -[fo]'
-                            set skip 1
-                    end
-                    continue
-                case env nice ionice nohup stdbuf timeout exec command builtin setsid /usr/bin/env /usr/bin/time
+                case env nice ionice nohup stdbuf timeout time exec command builtin setsid /usr/bin/env /usr/bin/time
                     set behind (string replace -r '.*/' '' -- $word)
                     continue
-                case '[0-9]*'
-                    test "$behind" = timeout; and continue
                 case uv rye conda mamba micromamba
                     string match -qr ' (run|install|pip|sync|add|build|tool|create|update|lock)( |$)' -- "$words"; and return 0
             end

@@ -103,6 +103,7 @@ __remedy_scan() {
 			esac
 			continue ;;
 		(env|nice|ionice|nohup|stdbuf|timeout|time|exec|command|builtin|setsid|/*/env|/*/time) __remedy_behind=${__remedy_w:t}; continue ;;
+		eval) ! __remedy_scan "${(Q)${(j: :)__remedy_all[__remedy_n+1,-1]}}" || return 0 ;;
 		(uv|rye|conda|mamba|micromamba)
 			[[ " ${__remedy_all[__remedy_n,-1]} " != *\ (run|install|pip|sync|add|build|tool|create|update|lock)\ * ]] || return 0 ;;
 		*)
@@ -139,8 +140,11 @@ __remedy_disarm() {
 
 # preexec: $1 is the line as typed, $3 the same with aliases expanded.
 __remedy_preexec() {
-	setopt localoptions no_xtrace
 	__remedy_line+=1
+	# the usual case: one command, known to be no Python run
+	[[ ${__remedy_words[${3%%[[:space:]]*}]-}$__remedy_exported != n || $PATH != $__remedy_path || $3 == *[\;\|\&\(\{\`$'\n']* ]] || return 0
+	setopt localoptions no_xtrace
+	__remedy_disarm # if somebody dropped our precmd
 	[[ $PATH == $__remedy_path ]] || { __remedy_words=() __remedy_path=$PATH }
 	__remedy_command=$1
 	if [[ $3 == (remedy|*/remedy)(|\ *) ]]; then
@@ -154,6 +158,10 @@ __remedy_preexec() {
 # precmd: first of all, so that no other one runs with our environment.
 __remedy_precmd() {
 	local __remedy_s=$? __remedy_p="$pipestatus" __remedy_w=
+	if [[ -z $__remedy_exported && -n $__remedy_moved && __remedy_armed -ne __remedy_line ]]; then
+		__remedy_past=__remedy_line
+		return 0
+	fi
 	setopt localoptions no_xtrace
 	__remedy_disarm
 	if [[ -z $__remedy_moved ]]; then # once, when the startup files are done

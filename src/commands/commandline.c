@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "capture/ring.h"
 
 enum { CANNOT_RUN = 126, NOT_FOUND = 127, BY_SIGNAL = 128, SIGNALS = 64 };
 
@@ -203,4 +204,31 @@ commandline_run(struct arena *a, const struct commandline *line)
 		made->count = run->count;
 	}
 	return made;
+}
+
+struct run *
+commandline_last(struct arena *a, const char **where)
+{
+	char *ring = ring_find(a, getppid());
+	const struct ring_copy *copy = ring != NULL ? ring_read(a, ring, NULL) : NULL;
+	if (copy == NULL || copy->report == NULL)
+		return NULL;
+	const struct ring_report *r = copy->report;
+	if (where != NULL)
+		*where = ring;
+	struct commandline line = {
+		.ring = ring,
+		.number = r->run,
+		.shell = arena_strndup(a, r->shell, strnlen(r->shell, sizeof(r->shell))),
+		.command = arena_strndup(a, r->command, strnlen(r->command, sizeof(r->command))),
+		.cwd = arena_strndup(a, r->cwd, strnlen(r->cwd, sizeof(r->cwd))),
+		.status = r->status,
+	};
+	if (*line.shell == '\0')
+		line.shell = NULL;
+	if (*line.command == '\0')
+		line.command = NULL;
+	if (*line.cwd == '\0')
+		line.cwd = NULL;
+	return commandline_run(a, &line);
 }

@@ -19,6 +19,10 @@ struct commandline {
  * nothing is known of it but that it failed. */
 struct run *commandline_run(struct arena *a, const struct commandline *line);
 
+/* The run of the failure that this process's shell was told of last; NULL if it
+ * was told of none. *ring (may be NULL) gets the shell's ring. */
+struct run *commandline_last(struct arena *a, const char **ring);
+
 /* True for a status that is no failure: success, Ctrl-C, a stopped job. */
 bool commandline_is_quiet(int status);
 

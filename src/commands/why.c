@@ -136,32 +136,6 @@ pattern_page(struct arena *a, struct catalog *catalog, const char *id)
 	return pager_show(out.text, out.size) ? STATUS_DONE : STATUS_NONE;
 }
 
-/* The failure that this shell told of last. */
-static struct run *
-last_run(struct arena *a)
-{
-	char *ring = ring_find(a, getppid());
-	const struct ring_copy *copy = ring != NULL ? ring_read(a, ring, NULL) : NULL;
-	if (copy == NULL || copy->report == NULL)
-		return NULL;
-	const struct ring_report *r = copy->report;
-	struct commandline line = {
-		.ring = ring,
-		.number = r->run,
-		.shell = arena_strndup(a, r->shell, strnlen(r->shell, sizeof(r->shell))),
-		.command = arena_strndup(a, r->command, strnlen(r->command, sizeof(r->command))),
-		.cwd = arena_strndup(a, r->cwd, strnlen(r->cwd, sizeof(r->cwd))),
-		.status = r->status,
-	};
-	if (*line.shell == '\0')
-		line.shell = NULL;
-	if (*line.command == '\0')
-		line.command = NULL;
-	if (*line.cwd == '\0')
-		line.cwd = NULL;
-	return commandline_run(a, &line);
-}
-
 static int
 failure_page(struct arena *a, struct catalog *catalog, const struct run *run)
 {
@@ -198,7 +172,7 @@ why_run(struct arena *a, int argc, char **argv)
 		catalog_close(catalog);
 		return status;
 	}
-	struct run *run = last_run(a);
+	struct run *run = commandline_last(a, NULL);
 	if (run == NULL) {
 		fputs(_("remedy why: this shell knows of no failure; after one, ask again (remedy doctor checks the rest)\n"),
 		      stderr);

@@ -151,7 +151,8 @@ box_traceback(struct scope *s, const struct line *l)
 			struct line next, rest;
 			if (line_read(&s->view, m.next, &next) && inside_box(&next, &rest)) {
 				struct line t = line_trim(&rest);
-				char *joined = arena_printf(s->parser->arena, "%.*s%.*s", (int)content.n, content.s, (int)t.n, t.s);
+				char *joined = arena_printf(s->parser->arena, "%.*s%.*s", (int)content.n, content.s,
+							    (int)t.n, t.s);
 				struct line whole = {joined, strlen(joined), m.start, next.next};
 				if (box_frame(s, &whole, &frame)) {
 					failure_add_frame(s, f, frame);

@@ -111,7 +111,8 @@ build_pip(struct scope *s, const struct line *l)
 			break;
 		struct line t = line_trim(&m);
 		bool drawn = line_starts(&t, "\u00d7") || line_starts(&t, "\u2502") || line_starts(&t, "\u2570") ||
-			     line_starts(&t, "x ") || line_starts(&t, "|") || line_starts(&t, "+-") || line_starts(&t, "`-");
+			     line_starts(&t, "x ") || line_starts(&t, "|") || line_starts(&t, "+-") ||
+			     line_starts(&t, "`-");
 		if (m.n > 0 && !drawn && !(tree && line_indent(&m) > indent))
 			break;
 		tree = tree || m.n > 0;
@@ -176,7 +177,8 @@ build_uv(struct scope *s, const struct line *l)
 	struct line first = line_skip(&t, line_starts(&t, "\u00d7 ") ? strlen("\u00d7 ") : 7);
 	f->message = arena_strndup(s->parser->arena, first.s, first.n);
 	if (end > l->next)
-		f->message = arena_printf(s->parser->arena, "%s\n%s", f->message, scope_text(s, &s->view, l->next, end));
+		f->message =
+			arena_printf(s->parser->arena, "%s\n%s", f->message, scope_text(s, &s->view, l->next, end));
 	while (line_read_filled(&s->view, end, 1, &m)) {
 		struct line u = line_trim(&m), last;
 		if (!line_is(&u, "[stdout]") && !line_is(&u, "[stderr]"))
@@ -244,10 +246,10 @@ build_poetry(struct scope *s, const struct line *l)
 	if (colon != NULL) {
 		struct arena *a = s->parser->arena;
 		size_t digits, n = at.n - (size_t)(in - at.s) - 4;
-		failure_add_frame(s, f, (struct frame){
-			.file = arena_strndup(a, at.s + 3, (size_t)(colon - at.s) - 3),
-			.line = line_number(colon + 1, (size_t)(in - colon) - 1, &digits),
-			.function = arena_strndup(a, in + 4, n)});
+		failure_add_frame(s, f,
+				  (struct frame){.file = arena_strndup(a, at.s + 3, (size_t)(colon - at.s) - 3),
+						 .line = line_number(colon + 1, (size_t)(in - colon) - 1, &digits),
+						 .function = arena_strndup(a, in + 4, n)});
 	}
 	/* The excerpt of poetry's own source below is nobody's message. */
 	f->end = offset;

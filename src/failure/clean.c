@@ -8,10 +8,10 @@
 #include "failure/failure.h"
 
 enum {
-	KEEP = 4 << 20,    /* kept of each end of a long text */
+	KEEP = 4 << 20,     /* kept of each end of a long text */
 	STRETCH = 64 << 10, /* a long text is looked through in stretches of this size */
-	SEQUENCE = 4096,   /* an escape sequence that is longer is none */
-	ERASED = 1,        /* stands for "the line was erased here" while a line is built */
+	SEQUENCE = 4096,    /* an escape sequence that is longer is none */
+	ERASED = 1,         /* stands for "the line was erased here" while a line is built */
 };
 
 struct piece {
@@ -184,7 +184,8 @@ progress(const char *s, size_t n)
 {
 	if (n == 0 || memchr(s, '%', n) != NULL || memchr(s, '|', n) != NULL || memchr(s, '#', n) != NULL)
 		return true;
-	static const char *const marks[] = {"it/s", "B/s", "ETA", "eta ", "...", "\u2026", "\u2588", "\u2501", "\u280b", "\u2819"};
+	static const char *const marks[] = {"it/s",   "B/s",    "ETA",    "eta ",   "...",
+					    "\u2026", "\u2588", "\u2501", "\u280b", "\u2819"};
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		if (memmem(s, n, marks[i], strlen(marks[i])) != NULL)
 			return true;
@@ -367,8 +368,8 @@ clean_run(struct arena *a, const struct run *r)
 			buf_add_char(&out, '\n');
 			w.line = out.size;
 		}
-		c.segments[c.count++] = (struct segment){
-			out.size, p->from, p->process == SIZE_MAX ? NULL : &r->processes[p->process]};
+		c.segments[c.count++] =
+			(struct segment){out.size, p->from, p->process == SIZE_MAX ? NULL : &r->processes[p->process]};
 		clean_bytes(&w, r->text + p->from, p->to - p->from);
 	}
 	clean_end_line(&w);

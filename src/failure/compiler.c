@@ -78,7 +78,8 @@ compiler_gcc(struct scope *s, const struct line *l)
 			return compiler_add(s, f, WEIGHT_FULL);
 		}
 		/* "gcc: fatal error: cannot execute 'cc1plus': execvp: No such file or directory" */
-		if ((line_starts(l, "gcc: ") || line_starts(l, "g++: ") || line_starts(l, "cc: ") || line_starts(l, "cc1") || line_starts(l, "clang: ")) ||
+		if ((line_starts(l, "gcc: ") || line_starts(l, "g++: ") || line_starts(l, "cc: ") ||
+		     line_starts(l, "cc1") || line_starts(l, "clang: ")) ||
 		    line_find(l, "-gcc: ") != NULL)
 			return compiler_add(s, compiler_failure(s, l, "gcc", message, left), WEIGHT_FULL);
 	}
@@ -126,10 +127,19 @@ compiler_rust(struct scope *s, const struct line *l)
 	struct line next;
 	bool coded = line_starts(l, "error[E");
 	static const char *const cargo[] = {
-		"error: failed to run custom build command", "error: linker `", "error: could not find `Cargo.toml`",
-		"error: package `", "error: failed to parse lock file", "error: no matching package", "error: failed to get `",
-		"error: failed to download", "error: failed to load manifest", "error: the configured Python interpreter",
-		"error: toolchain '", "error: rustup could not choose", "error: Unable to update registry",
+		"error: failed to run custom build command",
+		"error: linker `",
+		"error: could not find `Cargo.toml`",
+		"error: package `",
+		"error: failed to parse lock file",
+		"error: no matching package",
+		"error: failed to get `",
+		"error: failed to download",
+		"error: failed to load manifest",
+		"error: the configured Python interpreter",
+		"error: toolchain '",
+		"error: rustup could not choose",
+		"error: Unable to update registry",
 		"error: failed to select a version",
 	};
 	bool from_cargo = false;
@@ -156,10 +166,12 @@ compiler_rust(struct scope *s, const struct line *l)
 	if (from_cargo) {
 		/* "Caused by:" and what the build script wrote belong to it. */
 		size_t end = l->next;
-		for (int i = 0; i < 8 && line_read_filled(&s->view, end, 1, &next) && line_starts(&next, "Caused by:"); i++)
+		for (int i = 0; i < 8 && line_read_filled(&s->view, end, 1, &next) && line_starts(&next, "Caused by:");
+		     i++)
 			end = indented(s, next.next);
 		if (end > l->next)
-			f->message = arena_printf(s->parser->arena, "%s\n%s", f->message, scope_text(s, &s->view, l->next, end));
+			f->message = arena_printf(s->parser->arena, "%s\n%s", f->message,
+						  scope_text(s, &s->view, l->next, end));
 		f->end = end;
 	}
 	return compiler_add(s, f, WEIGHT_FULL);
@@ -220,6 +232,7 @@ compiler_parse(struct scope *s, const struct line *line)
 	if (line_starts(&l, "configure: error: "))
 		return compiler_add(s, compiler_failure(s, &l, "configure", l.s + 18, l.n - 18), WEIGHT_FULL);
 	if ((at = line_find(&l, ": ERROR: ")) != NULL && line_find(&l, "meson.build:") != NULL)
-		return compiler_add(s, compiler_failure(s, &l, "meson", at + 9, l.n - (size_t)(at - l.s) - 9), WEIGHT_FULL);
+		return compiler_add(s, compiler_failure(s, &l, "meson", at + 9, l.n - (size_t)(at - l.s) - 9),
+				    WEIGHT_FULL);
 	return 0;
 }

@@ -5,10 +5,10 @@
 #include "base/buf.h"
 
 enum {
-	LAYERS = 4,   /* dressings on one line: a CI's timestamp, compose's name, … */
-	NAMES = 64,   /* writers told apart by name */
-	LEARNED = 8,  /* dressings of no known form, learned from the text itself */
-	FAR = 160,    /* a dressing is no longer than this */
+	LAYERS = 4,  /* dressings on one line: a CI's timestamp, compose's name, … */
+	NAMES = 64,  /* writers told apart by name */
+	LEARNED = 8, /* dressings of no known form, learned from the text itself */
+	FAR = 160,   /* a dressing is no longer than this */
 };
 
 static const char header[] = "Traceback (most recent call last):";

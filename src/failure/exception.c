@@ -17,22 +17,66 @@ static const struct builtin {
 	const char *name;
 	bool single;
 } builtins[] = {
-	{"ArithmeticError", false}, {"AssertionError", false}, {"AttributeError", false}, {"BaseException", false},
-	{"BaseExceptionGroup", false}, {"BlockingIOError", true}, {"BrokenPipeError", true}, {"BufferError", false},
-	{"ChildProcessError", true}, {"ConnectionAbortedError", true}, {"ConnectionError", false},
-	{"ConnectionRefusedError", true}, {"ConnectionResetError", true}, {"EOFError", false},
-	{"EnvironmentError", false}, {"Exception", false}, {"ExceptionGroup", false}, {"FileExistsError", true},
-	{"FileNotFoundError", true}, {"FloatingPointError", false}, {"GeneratorExit", false}, {"IOError", false},
-	{"ImportError", false}, {"IndentationError", true}, {"IndexError", true}, {"InterruptedError", true},
-	{"IsADirectoryError", true}, {"KeyError", true}, {"KeyboardInterrupt", true}, {"LookupError", false},
-	{"MemoryError", false}, {"ModuleNotFoundError", true}, {"NameError", true}, {"NotADirectoryError", true},
-	{"NotImplementedError", false}, {"OSError", false}, {"OverflowError", false}, {"PermissionError", true},
-	{"ProcessLookupError", true}, {"PythonFinalizationError", true}, {"RecursionError", true},
-	{"ReferenceError", false}, {"RuntimeError", false}, {"StandardError", false}, {"StopAsyncIteration", false},
-	{"StopIteration", false}, {"SyntaxError", true}, {"SystemError", false}, {"SystemExit", false},
-	{"TabError", true}, {"TimeoutError", false}, {"TypeError", false}, {"UnboundLocalError", true},
-	{"UnicodeDecodeError", true}, {"UnicodeEncodeError", true}, {"UnicodeError", true},
-	{"UnicodeTranslateError", true}, {"ValueError", false}, {"WindowsError", false}, {"ZeroDivisionError", true},
+	{"ArithmeticError", false},
+	{"AssertionError", false},
+	{"AttributeError", false},
+	{"BaseException", false},
+	{"BaseExceptionGroup", false},
+	{"BlockingIOError", true},
+	{"BrokenPipeError", true},
+	{"BufferError", false},
+	{"ChildProcessError", true},
+	{"ConnectionAbortedError", true},
+	{"ConnectionError", false},
+	{"ConnectionRefusedError", true},
+	{"ConnectionResetError", true},
+	{"EOFError", false},
+	{"EnvironmentError", false},
+	{"Exception", false},
+	{"ExceptionGroup", false},
+	{"FileExistsError", true},
+	{"FileNotFoundError", true},
+	{"FloatingPointError", false},
+	{"GeneratorExit", false},
+	{"IOError", false},
+	{"ImportError", false},
+	{"IndentationError", true},
+	{"IndexError", true},
+	{"InterruptedError", true},
+	{"IsADirectoryError", true},
+	{"KeyError", true},
+	{"KeyboardInterrupt", true},
+	{"LookupError", false},
+	{"MemoryError", false},
+	{"ModuleNotFoundError", true},
+	{"NameError", true},
+	{"NotADirectoryError", true},
+	{"NotImplementedError", false},
+	{"OSError", false},
+	{"OverflowError", false},
+	{"PermissionError", true},
+	{"ProcessLookupError", true},
+	{"PythonFinalizationError", true},
+	{"RecursionError", true},
+	{"ReferenceError", false},
+	{"RuntimeError", false},
+	{"StandardError", false},
+	{"StopAsyncIteration", false},
+	{"StopIteration", false},
+	{"SyntaxError", true},
+	{"SystemError", false},
+	{"SystemExit", false},
+	{"TabError", true},
+	{"TimeoutError", false},
+	{"TypeError", false},
+	{"UnboundLocalError", true},
+	{"UnicodeDecodeError", true},
+	{"UnicodeEncodeError", true},
+	{"UnicodeError", true},
+	{"UnicodeTranslateError", true},
+	{"ValueError", false},
+	{"WindowsError", false},
+	{"ZeroDivisionError", true},
 };
 
 struct key {
@@ -106,17 +150,68 @@ static bool
 ends_like_exception(const char *name, size_t n, bool whole)
 {
 	static const char *const ends[] = {
-		"Error", "Exception", "Interrupt", "Exit", "Timeout", "NotFound", "DoesNotExist", "ExceptionGroup",
-		"Traceback", "Failure", "Refused", "Denied", "Aborted", "Invalid", "Mismatch", "NotInstalled",
-		"NotAvailable", "Unavailable", "Conflict", "Warning", "Error)", "Exception)", "BrokenProcessPool",
-		"BrokenThreadPool", "ImproperlyConfigured", "ObjectDoesNotExist", "AppRegistryNotReady",
-		"RequestAborted", "CancelledError", "Empty", "Full", "TooManyRedirects", "MissingSchema",
-		"ChunkedEncodingError", "NoSuchModuleError", "DistributionNotFound", "VersionConflict",
-		"MultipleResultsFound", "NoResultFound", "UnknownProvider", "NotSupported", "NoBrokersAvailable",
-		"CommandNotFound", "TemplateSyntaxError", "TemplateNotFound", "UndefinedTable", "UndefinedColumn",
-		"Undefined", "Violation", "Required", "NotRegistered", "CircularDependency", "BadRequest", "Forbidden",
-		"Unauthorized", "TemplateDoesNotExist", "NoReverseMatch", "SuspiciousOperation",
-		"MultiValueDictKeyError", "BadZipFile", "LargeZipFile", "error",
+		"Error",
+		"Exception",
+		"Interrupt",
+		"Exit",
+		"Timeout",
+		"NotFound",
+		"DoesNotExist",
+		"ExceptionGroup",
+		"Traceback",
+		"Failure",
+		"Refused",
+		"Denied",
+		"Aborted",
+		"Invalid",
+		"Mismatch",
+		"NotInstalled",
+		"NotAvailable",
+		"Unavailable",
+		"Conflict",
+		"Warning",
+		"Error)",
+		"Exception)",
+		"BrokenProcessPool",
+		"BrokenThreadPool",
+		"ImproperlyConfigured",
+		"ObjectDoesNotExist",
+		"AppRegistryNotReady",
+		"RequestAborted",
+		"CancelledError",
+		"Empty",
+		"Full",
+		"TooManyRedirects",
+		"MissingSchema",
+		"ChunkedEncodingError",
+		"NoSuchModuleError",
+		"DistributionNotFound",
+		"VersionConflict",
+		"MultipleResultsFound",
+		"NoResultFound",
+		"UnknownProvider",
+		"NotSupported",
+		"NoBrokersAvailable",
+		"CommandNotFound",
+		"TemplateSyntaxError",
+		"TemplateNotFound",
+		"UndefinedTable",
+		"UndefinedColumn",
+		"Undefined",
+		"Violation",
+		"Required",
+		"NotRegistered",
+		"CircularDependency",
+		"BadRequest",
+		"Forbidden",
+		"Unauthorized",
+		"TemplateDoesNotExist",
+		"NoReverseMatch",
+		"SuspiciousOperation",
+		"MultiValueDictKeyError",
+		"BadZipFile",
+		"LargeZipFile",
+		"error",
 	};
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		size_t k = strlen(ends[i]);
@@ -131,9 +226,9 @@ static bool
 is_log_word(const char *s, size_t n)
 {
 	static const char *const log_words[] = {
-		"INFO", "DEBUG", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL", "NOTE", "TRACE", "NOTICE", "HINT",
-		"Note", "Warning", "Hint", "Info", "Usage", "usage", "error", "warning", "note", "info", "hint", "TODO",
-		"Help", "Output", "Result", "Traceback",
+		"INFO",    "DEBUG", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL",  "NOTE",   "TRACE",
+		"NOTICE",  "HINT",  "Note", "Warning", "Hint",  "Info",     "Usage",  "usage",  "error",
+		"warning", "note",  "info", "hint",    "TODO",  "Help",     "Output", "Result", "Traceback",
 	};
 	for (size_t i = 0; i < sizeof(log_words) / sizeof(log_words[0]); i++) {
 		if (strlen(log_words[i]) == n && memcmp(log_words[i], s, n) == 0)
@@ -162,7 +257,8 @@ exception_headline(const struct line *l, struct headline *h)
 	while (name > 0 && l->s[name - 1] != '.')
 		name--;
 	const struct builtin *b = builtin_find(l->s + name, n - name);
-	h->known = b != NULL && (name == 0 || strncmp(l->s, "builtins.", 9) == 0 || strncmp(l->s, "exceptions.", 11) == 0);
+	h->known =
+		b != NULL && (name == 0 || strncmp(l->s, "builtins.", 9) == 0 || strncmp(l->s, "exceptions.", 11) == 0);
 	h->single = b != NULL && b->single;
 	bool dotted = name > 0;
 	h->likely = h->known || (ends_like_exception(l->s + name, n - name, dotted) && (dotted || is_upper(l->s[0])));
@@ -184,9 +280,9 @@ is_quoted(struct scope *s, const struct line *l, const struct line *before)
 	struct frame frame;
 	if (traceback_header(l, &column)) {
 		size_t last = before->n;
-		return last == 0 || before->s[last - 1] == ':' || before->s[last - 1] == '"' || line_starts(l, "Original ") ||
-		       line_find(before, "Failed to import test module") != NULL || line_is_rule(before, "-", 3) ||
-		       (line_indent(l) > 0 && column == line_indent(l));
+		return last == 0 || before->s[last - 1] == ':' || before->s[last - 1] == '"' ||
+		       line_starts(l, "Original ") || line_find(before, "Failed to import test module") != NULL ||
+		       line_is_rule(before, "-", 3) || (line_indent(l) > 0 && column == line_indent(l));
 	}
 	/* Ray shows the frames without a header. */
 	return l->n > 9 && l->s[0] == ' ' && before->n > 0 && traceback_frame(s, l, &frame) && frame.function != NULL;

@@ -23,10 +23,10 @@ enum failure_kind {
 
 enum failure_link {
 	LINK_NONE,
-	LINK_CAUSE,    /* "The above exception was the direct cause" */
-	LINK_CONTEXT,  /* "During handling of the above exception" */
-	LINK_PANIC,    /* an exception printed before the panic that swallowed it */
-	LINK_INNER,    /* a tool's error inside another's (the compiler's in pip's), a worker's inside its launcher's */
+	LINK_CAUSE,   /* "The above exception was the direct cause" */
+	LINK_CONTEXT, /* "During handling of the above exception" */
+	LINK_PANIC,   /* an exception printed before the panic that swallowed it */
+	LINK_INNER,   /* a tool's error inside another's (the compiler's in pip's), a worker's inside its launcher's */
 };
 
 struct frame {
@@ -47,27 +47,29 @@ struct failure {
 	struct frame *frames; /* outermost first, as printed */
 	size_t frame_count;
 	/* SyntaxError and its kin: the place in the file that could not be read. */
-	const char *file;     /* NULL if this is no syntax error */
+	const char *file; /* NULL if this is no syntax error */
 	int line;
-	const char *source;   /* as printed, without the indent that Python adds; trimmed at its end only */
-	int caret_from;       /* columns in `source`, from 1; 0 if no caret */
+	const char *source; /* as printed, without the indent that Python adds; trimmed at its end only */
+	int caret_from;     /* columns in `source`, from 1; 0 if no caret */
 	int caret_to;
-	const char *origin;   /* "thread Thread-1", "__del__", "atexit", "asyncio", "pytest", "unittest", "worker",
+	const char *origin;       /* "thread Thread-1", "__del__", "atexit", "asyncio", "pytest", "unittest", "worker",
 				 "doctest", "ignored" (any other "Exception ignored in"); NULL for the run's own */
-	enum failure_link link; /* how `cause` stands to this */
-	struct failure *cause;  /* what came first; NULL at the deepest */
+	enum failure_link link;   /* how `cause` stands to this */
+	struct failure *cause;    /* what came first; NULL at the deepest */
 	struct failure **members; /* an exception group's, NULL-terminated; NULL if this is none */
-	int signal;           /* number, for FAILURE_SIGNAL and where the text tells (faulthandler); else 0 */
+	int signal;               /* number, for FAILURE_SIGNAL and where the text tells (faulthandler); else 0 */
 	const struct process *process; /* who wrote it; NULL if not known */
-	size_t offset;        /* of its first byte in the text cleaned */
-	size_t end;           /* one past its last byte there */
+	size_t offset;                 /* of its first byte in the text cleaned */
+	size_t end;                    /* one past its last byte there */
 };
 
 struct failures {
-	struct failure **all;  /* in order of appearance: the outermost of each chain */
+	struct failure **all; /* in order of appearance: the outermost of each chain */
 	size_t count;
-	const struct failure *root; /* the failure that, if cured, cures the run; NULL: nothing to be said (Ctrl-C, SystemExit, an assertion in the user's test …) */
-	const char *text;      /* the run's text cleaned: UTF-8, no escapes, no log dressing, \n line ends; what offsets refer to */
+	const struct failure *
+		root; /* the failure that, if cured, cures the run; NULL: nothing to be said (Ctrl-C, SystemExit, an assertion in the user's test …) */
+	const char *
+		text; /* the run's text cleaned: UTF-8, no escapes, no log dressing, \n line ends; what offsets refer to */
 	size_t size;
 	const struct run *run;
 };

@@ -115,10 +115,24 @@ static bool
 is_glibc(const struct line *l)
 {
 	static const char *const starts[] = {
-		"double free or corruption", "free(): ", "malloc(): ", "realloc(): ", "munmap_chunk(): ", "corrupted size vs.",
-		"corrupted double-linked list", "malloc_consolidate(): ", "*** stack smashing detected ***",
-		"*** buffer overflow detected ***", "*** bit out of range", "*** invalid %N$", "break adjusted to free malloc space",
-		"*** Error in `", "calloc(): ", "_int_free", "mremap_chunk(): ", "tcache_thread_shutdown(): ",
+		"double free or corruption",
+		"free(): ",
+		"malloc(): ",
+		"realloc(): ",
+		"munmap_chunk(): ",
+		"corrupted size vs.",
+		"corrupted double-linked list",
+		"malloc_consolidate(): ",
+		"*** stack smashing detected ***",
+		"*** buffer overflow detected ***",
+		"*** bit out of range",
+		"*** invalid %N$",
+		"break adjusted to free malloc space",
+		"*** Error in `",
+		"calloc(): ",
+		"_int_free",
+		"mremap_chunk(): ",
+		"tcache_thread_shutdown(): ",
 	};
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		if (l->s[0] == starts[i][0] && line_starts(l, starts[i]))

@@ -66,14 +66,15 @@ notebook_frame(struct scope *s, const struct line *l, struct frame *frame)
 		*frame = frame_new(s, file, (size_t)(colon - file), line, function, function_n);
 		return digits > 0;
 	}
-	if (line_starts(l, "Cell In[") || line_starts(l, "Input In [") || line_starts(l, "In  [") || line_starts(l, "Cell In [")) {
+	if (line_starts(l, "Cell In[") || line_starts(l, "Input In [") || line_starts(l, "In  [") ||
+	    line_starts(l, "Cell In [")) {
 		const char *close = memchr(l->s, ']', l->n);
 		const char *number = line_find(l, ", line ");
 		if (close == NULL)
 			return false;
 		*frame = frame_new(s, l->s, (size_t)(close + 1 - l->s),
-				   number != NULL ? line_number(number + 7, (size_t)(end - number) - 7, &digits) : 0, function,
-				   function_n);
+				   number != NULL ? line_number(number + 7, (size_t)(end - number) - 7, &digits) : 0,
+				   function, function_n);
 		return true;
 	}
 	if (in != NULL && (l->s[0] == '<' || l->s[0] == '/' || l->s[0] == '~' || line_find(l, ".py in ") != NULL)) {

@@ -70,7 +70,7 @@ origin_of(struct scope *s, const struct line *l)
 		return NULL;
 	case '-':
 		return line_starts(l, "-- Process ") && line_ends(l, "terminated with the following error:") ? "worker"
-													    : NULL;
+													     : NULL;
 	default:
 		return NULL;
 	}

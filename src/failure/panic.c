@@ -42,8 +42,10 @@ backtrace_read(struct scope *s, size_t offset, struct failure *f)
 		line_number(t.s, t.n, &digits);
 		if (digits > 0 && digits + 1 < t.n && t.s[digits] == ':' && l.s[0] == ' ') {
 			const char *name = t.s + digits + 2;
-			failure_add_frame(s, f, (struct frame){
-				.file = "", .function = arena_strndup(s->parser->arena, name, t.n - digits - 2)});
+			failure_add_frame(
+				s, f,
+				(struct frame){.file = "",
+					       .function = arena_strndup(s->parser->arena, name, t.n - digits - 2)});
 		} else if (line_starts(&t, "at ") && l.s[0] == ' ') {
 			if (f->frame_count > 0 && place_read(s, t.s + 3, t.n - 3, &place)) {
 				f->frames[f->frame_count - 1].file = place.file;

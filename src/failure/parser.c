@@ -9,8 +9,8 @@ enum { LINE_LIMIT = 4096 }; /* what tells a line's form stands within so many by
 /* In order: what tells about the next failure, then the forms that are certain,
  * then those that one line makes likely. */
 static form *const forms[] = {
-	chain_parse, origin_parse, traceback_parse, box_parse,   notebook_parse, pytest_parse, panic_parse,
-	fatal_parse, signal_parse, build_parse,     compiler_parse, json_parse,  exception_parse, tool_parse,
+	chain_parse, origin_parse, traceback_parse, box_parse,      notebook_parse, pytest_parse,    panic_parse,
+	fatal_parse, signal_parse, build_parse,     compiler_parse, json_parse,     exception_parse, tool_parse,
 };
 
 struct scope
@@ -162,7 +162,8 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 			f->origin = last->failure->origin;
 		test = test || last->test;
 		s->count--;
-	} else if (last != NULL && last->failure->kind == FAILURE_PANIC && strcmp(deepest->name, "PanicException") == 0) {
+	} else if (last != NULL && last->failure->kind == FAILURE_PANIC &&
+		   strcmp(deepest->name, "PanicException") == 0) {
 		deepest->cause = last->failure;
 		deepest->link = LINK_PANIC;
 		s->count--;

@@ -39,7 +39,8 @@ place_read(struct scope *s, const struct line *l, struct frame *place, struct li
 		/* A time of day looks so, too; outside of its report pytest's lines name a function. */
 		if (p == l->s || (!s->pytest && !line_starts(rest, "in ")))
 			return false;
-		*place = (struct frame){.file = arena_strndup(s->parser->arena, l->s, (size_t)(p - l->s)), .line = line};
+		*place =
+			(struct frame){.file = arena_strndup(s->parser->arena, l->s, (size_t)(p - l->s)), .line = line};
 		return true;
 	}
 	return false;
@@ -79,7 +80,8 @@ pytest_exception(struct scope *s, const struct line *l)
 		end = m.next;
 	if (end > l->next) {
 		struct view marked = s->view;
-		marked.margin = arena_printf(a, "%.*sE%*s", (int)s->view.margin_size, s->view.margin, (int)width - 1, "");
+		marked.margin =
+			arena_printf(a, "%.*sE%*s", (int)s->view.margin_size, s->view.margin, (int)width - 1, "");
 		marked.margin_size = s->view.margin_size + width;
 		f->message = arena_printf(a, "%s\n%s", f->message, scope_text(s, &marked, l->next, end));
 	}
@@ -167,8 +169,10 @@ pytest_parse(struct scope *s, const struct line *l)
 		if (s->pytest && l->n > 3 && l->s[1] == ' ' && l->s[2] == ' ') {
 			struct line source = line_skip(l, 1);
 			source = line_trim(&source);
-			failure_add_frame(s, draft_of(s), (struct frame){
-				.file = "", .source = arena_strndup(s->parser->arena, source.s, source.n)});
+			failure_add_frame(
+				s, draft_of(s),
+				(struct frame){.file = "",
+					       .source = arena_strndup(s->parser->arena, source.s, source.n)});
 			return l->next;
 		}
 		return 0;

@@ -37,9 +37,10 @@ static bool
 is_launcher(const struct failure *f)
 {
 	static const char *const names[] = {
-		"CalledProcessError", "ChildFailedError", "BrokenProcessPool", "ProcessRaisedException", "ProcessExitedException",
-		"TerminatedWorkerError", "WorkerCrashedError", "RayActorError", "ActorDiedError", "ActorUnavailableError",
-		"BrokenThreadPool", "SubprocessError", "KilledWorker", "InvocationError", "CommandFailed", NULL};
+		"CalledProcessError",     "ChildFailedError",      "BrokenProcessPool",  "ProcessRaisedException",
+		"ProcessExitedException", "TerminatedWorkerError", "WorkerCrashedError", "RayActorError",
+		"ActorDiedError",         "ActorUnavailableError", "BrokenThreadPool",   "SubprocessError",
+		"KilledWorker",           "InvocationError",       "CommandFailed",      NULL};
 	if (is_any(f->name, names))
 		return true;
 	return strcmp(f->name, "RuntimeError") == 0 && strstr(f->message, "DataLoader worker") != NULL &&
@@ -49,8 +50,8 @@ is_launcher(const struct failure *f)
 static bool
 is_steering(const struct failure *f)
 {
-	static const char *const names[] = {"StopIteration", "StopAsyncIteration", "GeneratorExit", "CancelledError",
-					    "Empty", "Full", NULL};
+	static const char *const names[] = {
+		"StopIteration", "StopAsyncIteration", "GeneratorExit", "CancelledError", "Empty", "Full", NULL};
 	return f->kind == FAILURE_EXCEPTION && is_any(f->name, names);
 }
 
@@ -136,10 +137,12 @@ choose_exception(const struct scope *s)
 	for (size_t i = 0; i < s->count; i++) {
 		const struct found *one = &s->found[i];
 		enum failure_kind kind = one->failure->kind;
-		if ((kind != FAILURE_EXCEPTION && kind != FAILURE_PANIC) || is_foreign(one->failure) || one->weight != WEIGHT_FULL)
+		if ((kind != FAILURE_EXCEPTION && kind != FAILURE_PANIC) || is_foreign(one->failure) ||
+		    one->weight != WEIGHT_FULL)
 			continue;
 		/* Of tests the first that is no assertion; of all else the last. */
-		if (chosen != NULL && chosen->failure->origin != NULL && !is_silent(chosen) && one->failure->origin != NULL)
+		if (chosen != NULL && chosen->failure->origin != NULL && !is_silent(chosen) &&
+		    one->failure->origin != NULL)
 			continue;
 		if (chosen != NULL && is_silent(one) && one->test)
 			continue;

@@ -10,15 +10,24 @@ static const struct signal_entry {
 	const char *name;
 	const char *words; /* as strsignal and faulthandler have it, in lower case */
 } signals[] = {
-	{SIGSEGV, "SIGSEGV", "segmentation fault"}, {SIGABRT, "SIGABRT", "aborted"},
-	{SIGKILL, "SIGKILL", "killed"},             {SIGBUS, "SIGBUS", "bus error"},
-	{SIGILL, "SIGILL", "illegal instruction"},  {SIGFPE, "SIGFPE", "floating point exception"},
-	{SIGPIPE, "SIGPIPE", "broken pipe"},        {SIGINT, "SIGINT", "interrupt"},
-	{SIGTERM, "SIGTERM", "terminated"},         {SIGTRAP, "SIGTRAP", "trace/breakpoint trap"},
-	{SIGSYS, "SIGSYS", "bad system call"},      {SIGHUP, "SIGHUP", "hangup"},
-	{SIGQUIT, "SIGQUIT", "quit"},               {SIGXCPU, "SIGXCPU", "cpu time limit exceeded"},
-	{SIGXFSZ, "SIGXFSZ", "file size limit exceeded"}, {SIGFPE, "SIGFPE", "floating-point exception"},
-	{SIGBUS, "SIGBUS", "misaligned address error"}, {SIGUSR1, "SIGUSR1", "user defined signal 1"},
+	{SIGSEGV, "SIGSEGV", "segmentation fault"},
+	{SIGABRT, "SIGABRT", "aborted"},
+	{SIGKILL, "SIGKILL", "killed"},
+	{SIGBUS, "SIGBUS", "bus error"},
+	{SIGILL, "SIGILL", "illegal instruction"},
+	{SIGFPE, "SIGFPE", "floating point exception"},
+	{SIGPIPE, "SIGPIPE", "broken pipe"},
+	{SIGINT, "SIGINT", "interrupt"},
+	{SIGTERM, "SIGTERM", "terminated"},
+	{SIGTRAP, "SIGTRAP", "trace/breakpoint trap"},
+	{SIGSYS, "SIGSYS", "bad system call"},
+	{SIGHUP, "SIGHUP", "hangup"},
+	{SIGQUIT, "SIGQUIT", "quit"},
+	{SIGXCPU, "SIGXCPU", "cpu time limit exceeded"},
+	{SIGXFSZ, "SIGXFSZ", "file size limit exceeded"},
+	{SIGFPE, "SIGFPE", "floating-point exception"},
+	{SIGBUS, "SIGBUS", "misaligned address error"},
+	{SIGUSR1, "SIGUSR1", "user defined signal 1"},
 };
 enum { SIGNALS = sizeof(signals) / sizeof(signals[0]) };
 
@@ -88,7 +97,8 @@ signal_parse(struct scope *s, const struct line *l)
 	if (words.s == l->s) {
 		size_t n = 0;
 		for (size_t i = 0; i < SIGNALS; i++) {
-			if (signals[i].number == number && strncasecmp(l->s, signals[i].words, strlen(signals[i].words)) == 0)
+			if (signals[i].number == number &&
+			    strncasecmp(l->s, signals[i].words, strlen(signals[i].words)) == 0)
 				n = strlen(signals[i].words);
 		}
 		if (n == 0 || (l->n > n && l->s[n] != ' '))

@@ -11,9 +11,9 @@ enum where {
 };
 
 enum part {
-	WHOLE,  /* the line */
-	REST,   /* what stands behind `words` */
-	BLOCK,  /* the line and those below it that are indented or drawn as a tree, up to an empty one */
+	WHOLE, /* the line */
+	REST,  /* what stands behind `words` */
+	BLOCK, /* the line and those below it that are indented or drawn as a tree, up to an empty one */
 	REST_BLOCK,
 	PARAGRAPH, /* the line and all below it up to an empty one */
 };
@@ -63,7 +63,8 @@ static const struct tool tools[] = {
 	{"python", AT_START, "unknown option --", NULL, WHOLE, WEIGHT_FULL},
 	{"python", AT_START, "Could not find platform ", " libraries <", WHOLE, WEIGHT_CONSEQUENCE},
 	{"python", AT_START, "Error processing line ", ".pth:", BLOCK, WEIGHT_WEAK},
-	{"venv", AT_START, "The virtual environment was not created successfully because ensurepip is not", NULL, BLOCK, WEIGHT_FULL},
+	{"venv", AT_START, "The virtual environment was not created successfully because ensurepip is not", NULL, BLOCK,
+	 WEIGHT_FULL},
 	{"venv", AT_START, "Error: Command '[", "ensurepip", WHOLE, WEIGHT_FULL},
 	/* the dynamic linker: glibc's and musl's */
 	{"ld.so", ANYWHERE, ": error while loading shared libraries: ", NULL, WHOLE, WEIGHT_FULL},
@@ -139,7 +140,8 @@ static const struct tool tools[] = {
 	{"poetry", AT_START, "Poetry could not find a pyproject.toml file", NULL, WHOLE, WEIGHT_FULL},
 	{"poetry", AT_START, "pyproject.toml changed significantly since poetry.lock", NULL, WHOLE, WEIGHT_FULL},
 	{"poetry", AT_START, "The current project's supported Python range", NULL, BLOCK, WEIGHT_FULL},
-	{"poetry", AT_START, "The currently activated Python version ", "not supported by the project", WHOLE, WEIGHT_FULL},
+	{"poetry", AT_START, "The currently activated Python version ", "not supported by the project", WHOLE,
+	 WEIGHT_FULL},
 	{"poetry", AT_START, "Current Python version (", "is not allowed by the project", WHOLE, WEIGHT_FULL},
 	{"poetry", AT_START, "Could not find a matching version of package ", NULL, WHOLE, WEIGHT_FULL},
 	{"poetry", AT_START, "Because ", "version solving failed.", WHOLE, WEIGHT_FULL},
@@ -260,8 +262,13 @@ below_usage(const struct scope *s, const struct line *l)
 static bool
 fits_argparse(const struct scope *s, const struct line *l, const char *words)
 {
-	static const char *const said[] = {"unrecognized arguments", "the following arguments are required", "argument ",
-					   "one of the arguments ", "too few arguments", "no such option", "ambiguous option"};
+	static const char *const said[] = {"unrecognized arguments",
+					   "the following arguments are required",
+					   "argument ",
+					   "one of the arguments ",
+					   "too few arguments",
+					   "no such option",
+					   "ambiguous option"};
 	size_t name = (size_t)(words - l->s), spaces = 0;
 	for (size_t i = 0; i < name; i++) {
 		if (l->s[i] == ':' || l->s[i] == '"' || l->s[i] == '\'')
@@ -306,8 +313,9 @@ static size_t
 tool_block(struct scope *s, const struct line *l, bool paragraph)
 {
 	enum { MOST = 60 };
-	static const char *const marks[] = {"\u2570", "\u251c", "\u2502", "|", "`", "- ", "Caused by", "Because ", "And because ",
-					    "hint: ", "cause: ", "The ", "Possible "};
+	static const char *const marks[] = {"\u2570",    "\u251c",   "\u2502",       "|",      "`",       "- ",
+					    "Caused by", "Because ", "And because ", "hint: ", "cause: ", "The ",
+					    "Possible "};
 	size_t end = l->next;
 	struct line m;
 	for (int i = 0; i < MOST && line_read(&s->view, end, &m) && m.n > 0; i++) {

@@ -70,7 +70,7 @@ struct body {
 	size_t indent;   /* of the frame's line */
 	const char *raw; /* the source line as printed, behind the indent that Python adds */
 	size_t raw_size;
-	size_t shift;    /* columns between the line's start and `source` */
+	size_t shift; /* columns between the line's start and `source` */
 	bool marked;
 	size_t from, to; /* columns of the carets in the line, from 0 */
 };

@@ -8,34 +8,25 @@
 /* Every form that failure_parse knows holds one of these words. The number is
  * where in the word its three rarest letters stand, the letters follow: they are
  * looked for in all lanes at once. */
-#define WORDS(word) \
-	word("rror", 0, 'r', 'r', 'o')               /* Error, error: nearly everything */ \
-	word("RROR", 0, 'R', 'R', 'O') \
-	word("xception", 0, 'x', 'c', 'e') \
-	word("raceback", 2, 'c', 'e', 'b') \
-	word("panicked", 2, 'n', 'i', 'c') \
-	word("rrupt", 0, 'r', 'r', 'u')              /* KeyboardInterrupt, glibc's corruption */ \
-	word("not found", 2, 't', ' ', 'f')          /* shells, ld.so, meson */ \
-	word("o package '", 2, 'p', 'a', 'c')        /* pkg-config */ \
-	word("o such file", 2, 's', 'u', 'c') \
-	word("o module named", 2, 'm', 'o', 'd') \
-	word("ermission denied", 11, 'e', 'n', 'i') \
-	word("annot ", 1, 'n', 'n', 'o')             /* ld: cannot find -lx */ \
-	word("ndefined ref", 0, 'n', 'd', 'e')       /* ld */ \
-	word("an't find", 2, '\'', 't', ' ') \
-	word("erminated", 1, 'r', 'm', 'i') \
-	word("llegal instr", 0, 'l', 'l', 'e') \
-	word("gmentation fault", 0, 'g', 'm', 'e') \
-	word("ould not", 0, 'o', 'u', 'l') \
-	word("ailed", 0, 'a', 'i', 'l') \
-	word("borted", 0, 'b', 'o', 'r') \
-	word("illed", 0, 'i', 'l', 'l') \
-	word("dumped", 0, 'd', 'u', 'm') \
-	word("erminate called", 1, 'r', 'm', 'i') \
-	word("detected ***", 6, 'e', 'd', ' ') \
-	word("(): ", 0, '(', ')', ':')               /* free(): invalid pointer */ \
-	word("ssertion `", 7, 'n', ' ', '`') \
-	word("FAILED", 0, 'F', 'A', 'I')
+#define WORDS(word)                                                                                                    \
+	word("rror", 0, 'r', 'r', 'o') /* Error, error: nearly everything */                                           \
+		word("RROR", 0, 'R', 'R', 'O') word("xception", 0, 'x', 'c', 'e') word("raceback", 2, 'c', 'e', 'b')   \
+			word("panicked", 2, 'n', 'i', 'c')                                                             \
+				word("rrupt", 0, 'r', 'r', 'u') /* KeyboardInterrupt, glibc's corruption */            \
+		word("not found", 2, 't', ' ', 'f')             /* shells, ld.so, meson */                             \
+		word("o package '", 2, 'p', 'a', 'c')           /* pkg-config */                                       \
+		word("o such file", 2, 's', 'u', 'c') word("o module named", 2, 'm', 'o', 'd')                         \
+			word("ermission denied", 11, 'e', 'n', 'i')                                                    \
+				word("annot ", 1, 'n', 'n', 'o') /* ld: cannot find -lx */                             \
+		word("ndefined ref", 0, 'n', 'd', 'e')           /* ld */                                              \
+		word("an't find", 2, '\'', 't', ' ') word("erminated", 1, 'r', 'm', 'i')                               \
+			word("llegal instr", 0, 'l', 'l', 'e') word("gmentation fault", 0, 'g', 'm', 'e')              \
+				word("ould not", 0, 'o', 'u', 'l') word("ailed", 0, 'a', 'i', 'l')                     \
+					word("borted", 0, 'b', 'o', 'r') word("illed", 0, 'i', 'l', 'l') word(         \
+						"dumped", 0, 'd', 'u', 'm') word("erminate called", 1, 'r', 'm', 'i')  \
+						word("detected ***", 6, 'e', 'd', ' ')                                 \
+							word("(): ", 0, '(', ')', ':') /* free(): invalid pointer */   \
+		word("ssertion `", 7, 'n', ' ', '`') word("FAILED", 0, 'F', 'A', 'I')
 
 enum { LANES = 32 };
 
@@ -51,8 +42,8 @@ word_is(const char *text, size_t n, size_t at, const char *word, size_t size, si
 static bool
 word_at(const char *text, size_t n, size_t i)
 {
-#define WORD_IS(word, key, a, b, c) \
-	if (text[i] == (a) && word_is(text, n, i, word, sizeof(word) - 1, key)) \
+#define WORD_IS(word, key, a, b, c)                                                                                    \
+	if (text[i] == (a) && word_is(text, n, i, word, sizeof(word) - 1, key))                                        \
 		return true;
 	WORDS(WORD_IS)
 	return false;

@@ -30,7 +30,8 @@ check_text(const char *s)
 	for (size_t i = 0, n = strlen(s); i < n;) {
 		size_t length;
 		int code = text_decode(s + i, n - i, &length);
-		require(code == '\n' || code == '\t' || (code >= 0x20 && code != 0x7f && !(code >= 0x80 && code < 0xa0)));
+		require(code == '\n' || code == '\t' ||
+			(code >= 0x20 && code != 0x7f && !(code >= 0x80 && code < 0xa0)));
 		i += length;
 	}
 }
@@ -71,7 +72,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *a = arena_new();
 	uint8_t choice = size > 0 ? data[0] : 0;
 	char *text = arena_strndup(a, size > 0 ? (const char *)data + 1 : "", size > 0 ? size - 1 : 0);
-	struct process processes[2] = {{.pid = 1, .python = true}, {.pid = 2, .python = true, .ended = true, .status = 1}};
+	struct process processes[2] = {{.pid = 1, .python = true},
+				       {.pid = 2, .python = true, .ended = true, .status = 1}};
 	struct run r = {.text = text, .size = size > 0 ? size - 1 : 0, .status = (choice & 0x0f) == 0 ? -1 : choice};
 	if (choice & 0x80) {
 		/* Pieces of changing length, by two processes. */

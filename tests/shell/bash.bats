@@ -32,7 +32,7 @@ load session
 		echo $?
 		END
 		grep -q '^ok' "$T/remedy"
-		! grep -q '^skipped' "$T/remedy"
+		[[ -z $(grep '^skipped' "$T/remedy") ]]
 	done
 	BEFORE='' AFTER='shopt -s extdebug'
 	same bash <<-'END'
@@ -55,7 +55,7 @@ load session
 }
 
 @test "R05 a ring that is a pipe, a folder, unreadable, empty or huge delays nothing" {
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	r=$__remedy_ring
 	mkfifo "$r"
 	sees; python3 -c 0
@@ -73,14 +73,14 @@ load session
 	python3 -c 0
 	echo end
 	END
-	[[ $output == *$'\nend\n'* && $output != *TIME* && ! -e evil ]]
+	[[ $output == *$'\nend\n'* && ! -e evil ]]
 	[[ $(hints) -eq 0 && $output != *'bash:'* ]]
 }
 
 @test "R06 program and capture deleted while the shell runs: silence" {
 	cp "$capture" "$T/copy.so"
 	AFTER="__remedy_lib=$T/copy.so"
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	python3 -c 'exit(3)'
 	rm -f $T/copy.so $T/bin/remedy
 	python3 -c 'exit(4)'
@@ -141,7 +141,7 @@ load session
 
 @test "R16 R50 sourced ten times, nested, exec'ed: one hint each" {
 	AFTER="for i in 1 2 3 4 5 6 7 8 9 10; do . $stage/share/remedy/shell/remedy.bash; done"
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	python3 -c 'exit(3)'
 	bash --noprofile --rcfile $T/rc.remedy -i
 	python3 -c 'exit(4)'
@@ -210,7 +210,7 @@ load session
 
 @test "R21 history settings are untouched; a line kept out of it is not handed on" {
 	AFTER='HISTCONTROL=ignorespace'
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	 python3 -c 'exit(3)' secret
 	python3 -c 'exit(4)' open
 	echo "$HISTCONTROL" ${HISTTIMEFORMAT-unset}
@@ -234,7 +234,7 @@ load session
 		[[ $(grep -c '^HINT' "$T/remedy") -eq 1 ]]
 	done
 	BEFORE='' AFTER=''
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	trap 'echo "<$BASH_COMMAND>"' DEBUG
 	echo later
 	python3 -c 'exit(3)'
@@ -260,7 +260,7 @@ load session
 }
 
 @test "R25 one half dropped: the other exports nothing for long" {
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	python3 -c 0
 	PROMPT_COMMAND=()
 	python3 -c 0
@@ -269,7 +269,7 @@ load session
 	sees; python3 -c 'import os; print(os.environ.get("REMEDY_CAPTURE"))'
 	END
 	[[ $output != *SEES* && $output == *$'\nNone\n'* ]]
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	trap - DEBUG
 	true
 	true
@@ -296,7 +296,7 @@ load session
 @test "R26 nobody else's hook sees the capture" {
 	BEFORE='PROMPT_COMMAND=sees; PS1='\''$(sees)@> '\'
 	AFTER='PROMPT_COMMAND+=(sees)'
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	python3 -c 'exit(3)'
 	python3 -c 0 && sees
 	python3 -c 0 | sees
@@ -306,7 +306,7 @@ load session
 
 @test "R28 R29 an inherited capture goes, the person's preload stays and comes first" {
 	export LD_PRELOAD="/lib/x86_64-linux-gnu/libm.so.6:$capture" REMEDY_CAPTURE=1:1:/nowhere
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	echo "<$LD_PRELOAD> ${REMEDY_CAPTURE-none}"
 	./pre 2>&1
 	END
@@ -314,7 +314,7 @@ load session
 	[[ $output == *'</lib/x86_64-linux-gnu/libm.so.6> none'* ]]
 	printf '#!/usr/bin/python3\n' >empty.py && chmod +x empty.py
 	AFTER='LD_PRELOAD=/lib/x86_64-linux-gnu/libm.so.6; REMEDY_COMMANDS=sees'
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	sees
 	END
 	[[ $output == *"SEES /lib/x86_64-linux-gnu/libm.so.6:$capture"* ]]
@@ -350,7 +350,7 @@ load session
 }
 
 @test "R35 what is no failure of a run gets no hint" {
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	%keys \x03
 	%prompt
 
@@ -369,7 +369,7 @@ load session
 }
 
 @test "R35 what is a failure gets one, and only one" {
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	python3 -c 'exit(3)'
 	python3 -c 'exit(3)' | cat
 	python3 -c 'exit(3)'; true
@@ -448,7 +448,7 @@ load session
 	echo $?
 	END
 	grep -q '^HINT' "$T/remedy"
-	! grep -q '^BAD' "$T/remedy"
+	[[ -z $(grep '^BAD' "$T/remedy") ]]
 }
 
 @test "R47 an exported PROMPT_COMMAND is silent in a shell without us" {
@@ -464,7 +464,7 @@ load session
 }
 
 @test "R52 a long loop at the prompt is left alone" {
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	time for ((i = 0; i < 20000; i++)); do :; done
 	END
 	[[ $output =~ real.0m([0-9]+) && ${BASH_REMATCH[1]} -lt 3 ]]
@@ -488,7 +488,7 @@ load session
 }
 
 @test "R70 off in this shell" {
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	__remedy_off
 	echo
 	python3 -c 'exit(3)'
@@ -511,7 +511,7 @@ load session
 
 @test "what remedy fix leaves is run once, after a remedy line only, and enters the history" {
 	AFTER='run() { printf "%s\n" "$1" >"${__remedy_ring%.ring}.run"; }'
-	run session bash remedy <<-'END'
+	play bash remedy <<-'END'
 	run 'here=$((1 + 1)); cd /; echo ran in $PWD'
 	echo "<${here-}>"
 	remedy fix

@@ -1,8 +1,8 @@
 /* The round trip: chains and groups made up at random, printed as CPython prints
  * them, must be read back as they were made. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -22,9 +22,15 @@ dice(uint32_t *seed, uint32_t sides)
 static struct failure *
 made_up(struct arena *a, uint32_t *seed, int depth)
 {
-	static const char *const types[] = {"ValueError", "json.decoder.JSONDecodeError", "RuntimeError", "a.b.CustomError"};
-	static const char *const messages[] = {"", "one line", "two\nlines", "a: b: c", "with 'quotes' and \"more\"",
-					       "indented\n    below\n  again", "umlauts \u00e4\u00f6\u00fc \u4e2d\u6587"};
+	static const char *const types[] = {"ValueError", "json.decoder.JSONDecodeError", "RuntimeError",
+					    "a.b.CustomError"};
+	static const char *const messages[] = {"",
+					       "one line",
+					       "two\nlines",
+					       "a: b: c",
+					       "with 'quotes' and \"more\"",
+					       "indented\n    below\n  again",
+					       "umlauts \u00e4\u00f6\u00fc \u4e2d\u6587"};
 	struct failure *f = arena_alloc(a, sizeof(*f));
 	f->type = types[dice(seed, 4)];
 	f->message = messages[dice(seed, 7)];
@@ -72,8 +78,9 @@ print(struct arena *a, struct buf *out, const struct failure *f, const char *mar
 	if (f->cause != NULL) {
 		print(a, out, f->cause, margin);
 		buf_printf(out, "%s\n%s%s\n%s\n", margin, margin,
-			   f->link == LINK_CAUSE ? "The above exception was the direct cause of the following exception:"
-						 : "During handling of the above exception, another exception occurred:",
+			   f->link == LINK_CAUSE
+				   ? "The above exception was the direct cause of the following exception:"
+				   : "During handling of the above exception, another exception occurred:",
 			   margin);
 	}
 	const char *own = margin;
@@ -81,7 +88,8 @@ print(struct arena *a, struct buf *out, const struct failure *f, const char *mar
 		buf_add_string(out, "  + Exception Group Traceback (most recent call last):\n");
 		own = "  | ";
 	} else {
-		buf_printf(out, "%s%sTraceback (most recent call last):\n", margin, f->members != NULL ? "Exception Group " : "");
+		buf_printf(out, "%s%sTraceback (most recent call last):\n", margin,
+			   f->members != NULL ? "Exception Group " : "");
 	}
 	for (size_t i = 0; i < f->frame_count; i++) {
 		const struct frame *frame = &f->frames[i];
@@ -161,8 +169,9 @@ test_deep_chain(void **state)
 	struct arena *a = arena_new();
 	struct buf text = buf_new(a);
 	for (int i = 0; i < DEPTH; i++)
-		buf_printf(&text, "%sTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: %d\n",
-			   i == 0 ? "" : "\nDuring handling of the above exception, another exception occurred:\n\n", i);
+		buf_printf(
+			&text, "%sTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: %d\n",
+			i == 0 ? "" : "\nDuring handling of the above exception, another exception occurred:\n\n", i);
 	struct run r = {.text = text.text, .size = text.size, .status = 1};
 	struct failures *f = failure_parse(a, &r);
 	assert_int_equal(f->count, 1);

@@ -1,7 +1,7 @@
 /* What several processes wrote at once, and texts that are too long to keep. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -94,7 +94,8 @@ test_long(void **state)
 	enum { SIZE = 20 << 20 };
 	struct arena *a = arena_new();
 	static const char line[] = "served one request in 3 ms\n";
-	static const char failure[] = "Traceback (most recent call last):\n  File \"a.py\", line 3, in f\nKeyError: 'x'\n";
+	static const char failure[] =
+		"Traceback (most recent call last):\n  File \"a.py\", line 3, in f\nKeyError: 'x'\n";
 	struct buf text = buf_new(a);
 	while (text.size < SIZE / 2)
 		buf_add(&text, line, sizeof(line) - 1);
@@ -118,8 +119,10 @@ test_long_and_full(void **state)
 	struct arena *a = arena_new();
 	struct buf text = buf_new(a);
 	for (int i = 0; text.size < 12 << 20; i++)
-		buf_printf(&text, "Traceback (most recent call last):\n  File \"a.py\", line %d, in f\nRuntimeError: number %d\n\n",
-			   i + 1, i);
+		buf_printf(
+			&text,
+			"Traceback (most recent call last):\n  File \"a.py\", line %d, in f\nRuntimeError: number %d\n\n",
+			i + 1, i);
 	struct run r = {.text = text.text, .size = text.size, .status = -1};
 	struct failures *f = failure_parse(a, &r);
 	assert_true(f->size <= (8 << 20) + 16);
@@ -149,7 +152,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_two_at_once), cmocka_unit_test(test_order_of_time), cmocka_unit_test(test_long),
+		cmocka_unit_test(test_two_at_once),   cmocka_unit_test(test_order_of_time), cmocka_unit_test(test_long),
 		cmocka_unit_test(test_long_and_full), cmocka_unit_test(test_one_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

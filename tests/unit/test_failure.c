@@ -8,9 +8,9 @@
  *   %% expect
  *   root.type: KeyError    (failure/expectation.h says what can be asked)
  */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>

@@ -3,9 +3,9 @@
  * that the program's own `# expect:` lines name must hold. `# python: 3.11-` or
  * `3.6-3.8` says which versions have the form. Where only one Python is there,
  * only that one is run, and the output says so. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -206,7 +206,7 @@ test_forms(void **state)
 	}
 	assert_int_equal(fchdir(here), 0);
 	close(here);
-	printf("%d runs: %zu forms, %zu Pythons%s\n", runs, form_count, python_count,
+	printf("# %d runs: %zu forms, %zu Pythons%s\n", runs, form_count, python_count,
 	       python_count < 3 ? " (the other versions are not here and were skipped)" : "");
 	arena_free(a);
 	assert_int_equal(wrong, 0);

@@ -1,8 +1,8 @@
 /* Replays through the fuzz target: every case of tests/unit/failure/ whole, cut
  * off, with bytes changed and with lines of others mixed in; always the same. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -97,15 +97,36 @@ test_repeated(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
-		"Traceback (most recent call last):\n", "  File \"a.py\", line 3, in f\n", "  File \"a.py\", line ",
-		"ValueError: x:\nTraceback (most recent call last):\n", "  + Exception Group Traceback (most recent call last):\n",
-		"  | ExceptionGroup: x\n  +-+---------------- 1 ----------------\n", "multiprocessing.pool.RemoteTraceback: \n\"\"\"\n",
+		"Traceback (most recent call last):\n",
+		"  File \"a.py\", line 3, in f\n",
+		"  File \"a.py\", line ",
+		"ValueError: x:\nTraceback (most recent call last):\n",
+		"  + Exception Group Traceback (most recent call last):\n",
+		"  | ExceptionGroup: x\n  +-+---------------- 1 ----------------\n",
+		"multiprocessing.pool.RemoteTraceback: \n\"\"\"\n",
 		"  error: subprocess-exited-with-error\n\n  \u00d7 x\n  \u2570\u2500> [3 lines of output]\n",
-		"Complete output (3 lines):\n", "KeyError     Traceback (most recent call last)\n",
-		"\u256d\u2500 Traceback (most recent call last) \u2500\u256e\n\u2502 /x.py:3 in f \u2502\n", "thread 'm' panicked at 'x\n",
-		"Fatal Python error: x\n", "  SomeError\n\n", "\u00d7 x\n\n[stderr]\n", "E   \n", "a.py:3: in f\n", "\033]0;", "\033[",
-		"\033[2Kx\r", "ab\r", "\b", "web-1  | x\ndb-1   | y\n", "[rank0]: ", "x \"Traceback (most recent call last):\\n",
-		"CMake Error at x:3 (f):\n  x\n", "a.", "<locals>.", "ValueError: x\n\n\n", "\xff",
+		"Complete output (3 lines):\n",
+		"KeyError     Traceback (most recent call last)\n",
+		"\u256d\u2500 Traceback (most recent call last) \u2500\u256e\n\u2502 /x.py:3 in f \u2502\n",
+		"thread 'm' panicked at 'x\n",
+		"Fatal Python error: x\n",
+		"  SomeError\n\n",
+		"\u00d7 x\n\n[stderr]\n",
+		"E   \n",
+		"a.py:3: in f\n",
+		"\033]0;",
+		"\033[",
+		"\033[2Kx\r",
+		"ab\r",
+		"\b",
+		"web-1  | x\ndb-1   | y\n",
+		"[rank0]: ",
+		"x \"Traceback (most recent call last):\\n",
+		"CMake Error at x:3 (f):\n  x\n",
+		"a.",
+		"<locals>.",
+		"ValueError: x\n\n\n",
+		"\xff",
 	};
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		enum { SIZE = 64 << 10 };

@@ -1,7 +1,7 @@
 /* failure_possible: never false where failure_parse would find something. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -30,12 +30,30 @@ test_words(void **state)
 {
 	(void)state;
 	static const char *const said[] = {
-		"KeyError: 'x'", "Traceback (most recent call last):", "KeyboardInterrupt", "thread 'main' panicked at x",
-		"bash: x: command not found", "No such file or directory", "No module named x", "Segmentation fault",
-		"Aborted (core dumped)", "Killed", "terminate called without", "*** stack smashing detected ***: terminated",
-		"free(): invalid pointer", "malloc.c:1: f: Assertion `x' failed.", "FAILED: x", "bash: x: Permission denied",
-		"/usr/bin/ld: cannot find -lx", "undefined reference to `f'", "ERROR: x", "SomeException", "Terminated",
-		"double free or corruption (top)", "can't find '__main__' module", "No package 'libffi' found",
+		"KeyError: 'x'",
+		"Traceback (most recent call last):",
+		"KeyboardInterrupt",
+		"thread 'main' panicked at x",
+		"bash: x: command not found",
+		"No such file or directory",
+		"No module named x",
+		"Segmentation fault",
+		"Aborted (core dumped)",
+		"Killed",
+		"terminate called without",
+		"*** stack smashing detected ***: terminated",
+		"free(): invalid pointer",
+		"malloc.c:1: f: Assertion `x' failed.",
+		"FAILED: x",
+		"bash: x: Permission denied",
+		"/usr/bin/ld: cannot find -lx",
+		"undefined reference to `f'",
+		"ERROR: x",
+		"SomeException",
+		"Terminated",
+		"double free or corruption (top)",
+		"can't find '__main__' module",
+		"No package 'libffi' found",
 	};
 	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
 		if (!possible(said[i]))

@@ -175,7 +175,13 @@ expectation_unescape(struct arena *a, const char *s, size_t n, size_t *size)
 			buf_add_char(&b, (char)strtol(hex, NULL, 16));
 			i += 2;
 		} else {
-			buf_add_char(&b, (char)(c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'e' ? '\033' : c == 'b' ? '\b' : c == 'a' ? '\a' : c));
+			buf_add_char(&b, (char)(c == 'n'   ? '\n'
+						: c == 't' ? '\t'
+						: c == 'r' ? '\r'
+						: c == 'e' ? '\033'
+						: c == 'b' ? '\b'
+						: c == 'a' ? '\a'
+							   : c));
 		}
 	}
 	if (size != NULL)

@@ -1,0 +1,40 @@
+/* handover: the two small files beside a shell's ring through which this program
+ * and the shell speak. Both are plain files of this user, mode 0600, in the
+ * folder of the rings; nothing else is written to, and no link is followed.
+ *
+ *     PID-DIGITS.fix   from `report`: a line each, what the key puts into the prompt
+ *     PID-DIGITS.run   from a `remedy …` line: what the shell is to do after it.
+ *                      The shell makes it, empty, when such a line begins. First
+ *                      line: a command to be run there, or empty (one that begins
+ *                      with a blank stays out of the history). Second line, if
+ *                      there is one: a command line to be offered after that. */
+#ifndef REMEDY_COMMANDS_HANDOVER_H
+#define REMEDY_COMMANDS_HANDOVER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "hint/hint.h"
+
+/* What a fix is in a prompt: its command, or the `remedy fix` line that shows or
+ * opens the place; NULL for one that is only to be read, or that must not stand
+ * in a prompt. `number` is its number for `remedy fix`, from 1. */
+char *handover_line(struct arena *a, const struct fix *f, size_t number);
+
+/* Writes the .fix file beside `ring`: the fixes of these hints. Without any the
+ * file is removed: an old fix must not answer for a new failure. */
+void handover_offer(struct arena *a, const char *ring, const struct hints *hints);
+
+/* When the .fix file beside `ring` was written; false if there is none. */
+bool handover_time(struct arena *a, const char *ring, struct timespec *when);
+
+/* True if the shell `pid` waits for what this program leaves it. */
+bool handover_possible(struct arena *a, pid_t pid);
+
+/* Leaves it `command` (may be "") and `again` (may be NULL). False with errno;
+ * both must be one line each. */
+bool handover_run(struct arena *a, pid_t pid, const char *command, const char *again);
+
+#endif

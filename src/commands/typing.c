@@ -1,0 +1,236 @@
+#include "commands/typing.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/text.h"
+
+enum { HISTORY = 500, HISTORY_SIZE = 256 * 1024, LINE_LIMIT = 64 * 1024 };
+
+/* What is used of the library. */
+struct library {
+	__typeof__(&readline) readline;
+	__typeof__(&add_history) add_history;
+	__typeof__(&rl_insert_text) insert_text;
+	__typeof__(&rl_redisplay) redisplay;
+	__typeof__(&rl_set_prompt) set_prompt;
+	__typeof__(&rl_completion_matches) completion_matches;
+	__typeof__(&rl_startup_hook) startup_hook;
+	__typeof__(&rl_redisplay_function) redisplay_function;
+	__typeof__(&rl_attempted_completion_function) completion;
+	__typeof__(&rl_attempted_completion_over) completion_over;
+	__typeof__(&rl_readline_name) name;
+	__typeof__(&rl_outstream) outstream;
+	__typeof__(&rl_line_buffer) line;
+};
+
+/* readline calls its hooks without a word about whose line it is. */
+static struct {
+	struct library library;
+	const struct typing *typing;
+	size_t word;
+} now;
+
+static bool
+library_open(struct library *l)
+{
+	static const char *const names[] = {"libreadline.so.8", "libreadline.so.7", NULL};
+	void *handle = NULL;
+	for (const char *const *n = names; handle == NULL && *n != NULL; n++)
+		handle = dlopen(*n, RTLD_NOW | RTLD_LOCAL);
+	if (handle == NULL)
+		return false;
+	const struct {
+		void *to;
+		const char *name;
+	} symbols[] = {
+		{&l->readline, "readline"},
+		{&l->add_history, "add_history"},
+		{&l->insert_text, "rl_insert_text"},
+		{&l->redisplay, "rl_redisplay"},
+		{&l->set_prompt, "rl_set_prompt"},
+		{&l->completion_matches, "rl_completion_matches"},
+		{&l->startup_hook, "rl_startup_hook"},
+		{&l->redisplay_function, "rl_redisplay_function"},
+		{&l->completion, "rl_attempted_completion_function"},
+		{&l->completion_over, "rl_attempted_completion_over"},
+		{&l->name, "rl_readline_name"},
+		{&l->outstream, "rl_outstream"},
+		{&l->line, "rl_line_buffer"},
+	};
+	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
+		void *address = dlsym(handle, symbols[i].name);
+		if (address == NULL)
+			return false;
+		memcpy(symbols[i].to, &address, sizeof(address));
+	}
+	return true;
+}
+
+bool
+typing_possible(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+static int
+put_text(void)
+{
+	if (now.typing->text != NULL)
+		now.library.insert_text(now.typing->text);
+	return 0;
+}
+
+static void
+show(void)
+{
+	const struct typing *t = now.typing;
+	if (t->live != NULL)
+		now.library.set_prompt(t->live(t->context, *now.library.line));
+	now.library.redisplay();
+}
+
+static char *
+next_word(const char *text, int state)
+{
+	const char *const *words = now.typing->words;
+	if (state == 0)
+		now.word = 0;
+	while (words[now.word] != NULL) {
+		const char *word = words[now.word++];
+		if (strncmp(word, text, strlen(text)) == 0)
+			return strdup(word); /* readline frees it */
+	}
+	return NULL;
+}
+
+static char **
+complete(const char *text, int start, int end)
+{
+	(void)start;
+	(void)end;
+	if (now.typing->words == NULL)
+		return NULL;
+	*now.library.completion_over = 1;
+	return now.library.completion_matches(text, next_word);
+}
+
+/* Without the library: the terminal's own editing, and nothing in the line. */
+static char *
+plain_line(struct arena *a, const struct typing *t)
+{
+	char *line = NULL;
+	size_t room = 0;
+	if (t->text != NULL && *t->text != '\0')
+		fprintf(stderr, _("%s\n(an empty line takes it as it stands)\n"), t->text);
+	fputs(t->prompt, stderr);
+	ssize_t n = getline(&line, &room, stdin);
+	if (n > 0 && line[n - 1] == '\n')
+		line[--n] = '\0';
+	char *kept = n < 0 ? NULL : arena_strdup(a, n == 0 && t->text != NULL ? t->text : line);
+	free(line);
+	return kept;
+}
+
+char *
+typing_line(struct arena *a, const struct typing *t)
+{
+	now.typing = t;
+	if (now.library.readline == NULL && !library_open(&now.library)) {
+		now.library.readline = NULL;
+		return plain_line(a, t);
+	}
+	*now.library.name = "remedy";
+	*now.library.outstream = stderr;
+	*now.library.startup_hook = put_text;
+	*now.library.redisplay_function = show;
+	*now.library.completion = complete;
+	for (const char *const *h = t->history; h != NULL && *h != NULL; h++)
+		now.library.add_history(*h);
+	fflush(stdout);
+	char *line = now.library.readline(t->live != NULL ? t->live(t->context, t->text != NULL ? t->text : "") : t->prompt);
+	char *kept = line != NULL && strlen(line) < LINE_LIMIT ? arena_strdup(a, line) : NULL;
+	free(line);
+	return kept;
+}
+
+bool
+typing_agrees(struct arena *a, const char *question)
+{
+	const struct typing t = {.prompt = arena_printf(a, _("%s [y/N] "), question),
+				 .words = (const char *const[]){NULL}};
+	const char *answer = typing_line(a, &t);
+	const char *yes = _("y");
+	if (answer == NULL)
+		return false;
+	answer += strspn(answer, " \t");
+	return *answer == 'y' || *answer == 'Y' || strncmp(answer, yes, strlen(yes)) == 0;
+}
+
+/* One line of a history file as the command that it stands for; NULL for none. */
+static char *
+history_entry(struct arena *a, const char *shell, const char *line, size_t n)
+{
+	if (strcmp(shell, "zsh") == 0 && n > 2 && strncmp(line, ": ", 2) == 0) { /* ": 1700000000:0;ls" */
+		const char *semicolon = memchr(line, ';', n);
+		if (semicolon == NULL)
+			return NULL;
+		n -= (size_t)(semicolon + 1 - line);
+		line = semicolon + 1;
+	} else if (strcmp(shell, "fish") == 0) { /* "- cmd: ls" */
+		if (n < 7 || strncmp(line, "- cmd: ", 7) != 0)
+			return NULL;
+		line += 7;
+		n -= 7;
+	}
+	if (n == 0 || *line == '#' || line[n - 1] == '\\')
+		return NULL;
+	char *entry = arena_strndup(a, line, n);
+	return text_is_hostile(entry) ? NULL : entry;
+}
+
+static char *
+history_file(struct arena *a, const char *shell)
+{
+	const char *home = getenv("HOME"), *file = getenv("HISTFILE");
+	if (home == NULL || *home != '/')
+		return NULL;
+	if (strcmp(shell, "fish") == 0)
+		return path_join(a, home, ".local/share/fish/fish_history");
+	if (file != NULL && *file == '/')
+		return arena_strdup(a, file);
+	return path_join(a, home, strcmp(shell, "zsh") == 0 ? ".zsh_history" : ".bash_history");
+}
+
+const char **
+typing_history(struct arena *a, const char *shell, size_t more)
+{
+	const char **entries = arena_array(a, HISTORY + more + 1, sizeof(*entries));
+	const char *file = shell != NULL ? history_file(a, shell) : NULL;
+	size_t size = 0, count = 0;
+	const char *text = file == NULL ? NULL : path_read(a, file, 64 * HISTORY_SIZE, true, &size);
+	if (text == NULL)
+		return entries;
+	/* From the end: what was typed last is what is wanted. */
+	const char *from = size > HISTORY_SIZE ? text + size - HISTORY_SIZE : text;
+	size_t lines = 0;
+	for (const char *p = text + size; p > from && lines <= HISTORY; p--)
+		if (p[-1] == '\n' && ++lines > HISTORY)
+			from = p;
+	for (const char *p = from; *p != '\0' && count < HISTORY;) {
+		size_t n = strcspn(p, "\n");
+		char *entry = history_entry(a, shell, p, n);
+		if (entry != NULL)
+			entries[count++] = entry;
+		p += n + (p[n] == '\n');
+	}
+	return entries;
+}
