@@ -109,11 +109,40 @@ name_on_path(struct facts *f, const struct interpreter *i, const char *path)
 	return NULL;
 }
 
+/* The word that the person typed, where it is one of pyenv's shims: those are
+ * scripts, and this one has just led to this interpreter. */
+static const char *
+name_by_shim(struct facts *f, const struct interpreter *i, const char *path)
+{
+	const char *command = f->run != NULL ? f->run->command : NULL;
+	for (size_t n; command != NULL && *command != '\0'; command += n) {
+		command += strspn(command, " \t;&|(");
+		n = strcspn(command, " \t;&|()");
+		if (n < 6 || strncmp(command, "python", 6) != 0 || memchr(command, '/', n) != NULL)
+			continue;
+		const char *word = arena_strndup(f->arena, command, n);
+		const char *found = path_search(f->arena, word, path);
+		const char *shims = found == NULL ? NULL : strstr(found, "/shims/");
+		if (shims == NULL)
+			return NULL;
+		/* …/.pyenv/shims/python3 and …/.pyenv/versions/3.11.7/bin/python3.11 */
+		size_t root = (size_t)(shims - found);
+		const char *real = i->real != NULL ? i->real : i->path;
+		if (strncmp(real, found, root) == 0 && strncmp(real + root, "/versions/", 10) == 0 &&
+		    word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789.")] == '\0')
+			return word;
+		return NULL;
+	}
+	return NULL;
+}
+
 const char *
 interpreter_command(struct facts *f, const struct interpreter *i, const char *path, const char *cwd)
 {
 	struct arena *a = f->arena;
 	const char *name = name_on_path(f, i, path);
+	if (name == NULL && i->pyvenv == NULL)
+		name = name_by_shim(f, i, path);
 	if (name != NULL)
 		return name;
 	const char *home = getenv("HOME");

@@ -59,7 +59,7 @@ print(d["version"], [(f["name"], f["value"]) for f in d["facts"]])' "$output")" 
 }
 
 @test "sees that cffi's compiled half is there for another Python" {
-	python=$(newer_python)
+	python=$(newer_python) || true
 	[ -n "$python" ] || skip "no Python newer than Debian's here"
 	ls /usr/lib/python3/dist-packages/_cffi_backend.cpython-311-*.so || skip "no python3-cffi-backend here"
 	PYTHONPATH=/usr/lib/python3/dist-packages run remedy facts --python "$python" --module _cffi_backend

@@ -172,6 +172,31 @@ says_the_shortest_command(void **state)
 	assert_null(interpreter_command(f, hostile, "/nowhere", NULL));
 }
 
+/* pyenv's shims are scripts: the one that was typed has led to this Python. */
+static void
+says_the_shim_that_was_typed(void **state)
+{
+	struct tree *t = *state;
+	struct arena *a = t->arena;
+	tree_python(t, "pyenv/versions/3.13.0", "3.13");
+	char *python = tree_path(t, "pyenv/versions/3.13.0/bin/python3.13");
+	char *shims = path_dir(a, tree_file(t, "pyenv/shims/python3", "#!/usr/bin/env bash\n"));
+	assert_int_equal(chmod(tree_path(t, "pyenv/shims/python3"), 0755), 0);
+	struct run run = {.command = "PYTHONPATH=x python3 a.py", .local = true, .status = 1};
+	struct failures failures = {.text = "", .run = &run};
+	struct facts *f = facts_new(a, NULL, &failures);
+	struct interpreter *i = interpreter_at(f, python);
+	assert_string_equal(interpreter_command(f, i, shims, NULL), "python3");
+	run.command = "pytest"; /* nothing typed that leads there */
+	assert_string_equal(interpreter_command(f, i, shims, NULL), python);
+	run.command = "python3 a.py";
+	assert_string_equal(interpreter_command(f, i, "/nowhere", NULL), python);
+	/* A shim of another root may lead anywhere. */
+	tree_python(t, "other/3.12", "3.12");
+	i = interpreter_at(f, tree_path(t, "other/3.12/bin/python3.12"));
+	assert_string_equal(interpreter_command(f, i, shims, NULL), i->path);
+}
+
 static void
 lists_others(void **state)
 {
@@ -253,6 +278,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(knows_other_kinds, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(refuses_what_is_none, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(says_the_shortest_command, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(says_the_shim_that_was_typed, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(lists_others, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(agrees_with_real_ones, tree_setup, tree_teardown),
 	};
