@@ -103,8 +103,10 @@ struct module_entry {
 	const char *note;                                    /* e.g. "not 'jwt'", or NULL */
 };
 const struct module_entry *catalog_module(struct arena *a, struct catalog *c, const char *import);
-/* The known import name that `name` most likely misspells (distance 1, or 2 for
- * names of 6 letters and more; only if it is the only nearest one), or NULL. */
+/* The known import name that `name` most likely misspells, if it is the only
+ * nearest one: two letters swapped; one letter off in names of four and more
+ * with the same first letter, two in names of eight and more. NULL for names
+ * that people give to modules of their own (utils, config …). */
 const char *catalog_module_near(struct arena *a, struct catalog *c, const char *name);
 /* A distribution's entry by its normalised name (PEP 503), or NULL. */
 const struct module_entry *catalog_distribution(struct arena *a, struct catalog *c, const char *distribution);

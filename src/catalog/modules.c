@@ -48,16 +48,59 @@ catalog_distribution(struct arena *a, struct catalog *c, const char *distributio
 	return module_get(a, c, 'd', normal, strlen(normal));
 }
 
+/* Names that people give to modules of their own; that they are near to some
+ * known one says nothing. */
+static bool
+is_own_name(const char *name)
+{
+	static const char *const names[] = {
+		"api",	  "app",     "apps",   "auth",	  "base",  "client", "common", "conf",	"config",  "configs", "consts",
+		"core",	  "data",    "dataset", "database", "db",   "forms",  "func",   "game",	"helper",  "helpers", "lib",
+		"logger", "main",    "misc",   "model",	  "models", "module", "modules", "my",	"params",  "parser",  "player",
+		"plugin", "plugins", "routes", "schema",  "schemas", "script", "scripts", "secret", "secrets", "server",
+		"service", "services", "setting", "settings", "src", "test", "tests",  "tools",	"types",   "user",    "users",
+		"util",	  "utils",   "view",   "views",	  "worker",
+	};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Two neighbouring letters swapped, and nothing else. */
+static bool
+is_swapped(const char *x, const char *y)
+{
+	size_t i = 0;
+	while (x[i] != '\0' && x[i] == y[i])
+		i++;
+	return x[i] != '\0' && x[i + 1] != '\0' && x[i] == y[i + 1] && x[i + 1] == y[i] && strcmp(x + i + 2, y + i + 2) == 0;
+}
+
+/* Among thousands of names something is always near: short names must be the
+ * same letters, and the first letter is seldom the wrong one. */
+static bool
+is_near(const char *name, size_t size, const char *known, size_t distance)
+{
+	enum { SHORT = 3, LONG = 8 };
+	if (distance == 0 || distance > 2)
+		return false;
+	if (is_swapped(name, known))
+		return true;
+	if (size <= SHORT || name[0] != known[0])
+		return false;
+	return distance == 1 || size >= LONG;
+}
+
 const char *
 catalog_module_near(struct arena *a, struct catalog *c, const char *name)
 {
-	enum { LONG = 6, MOST = 100 };
+	enum { MOST = 100, FAR = 2 };
 	size_t size = strnlen(name, MOST);
-	size_t limit = size >= LONG ? 2 : 1;
 	const char *nearest = NULL;
-	size_t best = limit + 1;
+	size_t best = FAR + 1;
 	bool alone = true;
-	if (size < 2 || size == MOST)
+	if (size < 2 || size == MOST || is_own_name(name))
 		return NULL;
 	for (size_t i = 0; i < c->count; i++) {
 		struct record r;
@@ -69,15 +112,18 @@ catalog_module_near(struct arena *a, struct catalog *c, const char *name)
 			if (known + n == r.end)
 				break;
 			r.p += n + 1;
-			if (n > size + best || size > n + best)
+			if (n > size + FAR || size > n + FAR)
 				continue;
-			size_t distance = text_distance(name, known, best);
-			if (distance > limit || distance > best || (nearest != NULL && strcmp(nearest, known) == 0))
+			size_t distance = text_distance(name, known, FAR);
+			if (distance == 0)
+				return NULL;
+			if (distance > best || !is_near(name, size, known, distance) ||
+			    (nearest != NULL && strcmp(nearest, known) == 0))
 				continue;
 			alone = distance < best;
 			best = distance;
 			nearest = known;
 		}
 	}
-	return nearest != NULL && alone && best > 0 ? arena_strdup(a, nearest) : NULL;
+	return nearest != NULL && alone ? arena_strdup(a, nearest) : NULL;
 }

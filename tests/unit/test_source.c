@@ -270,6 +270,10 @@ tables_answer_by_name(void **state)
 	assert_string_equal(catalog_module_near(a, c, "yalm"), "yaml");
 	assert_string_equal(catalog_module_near(a, c, "so"), "os");
 	assert_null(catalog_module_near(a, c, "requests"));
+	assert_null(catalog_module_near(a, c, "yal")); /* one letter of a short name is no evidence ... */
+	assert_null(catalog_module_near(a, c, "sos"));
+	assert_null(catalog_module_near(a, c, "bequests")); /* ... nor is another first letter */
+	assert_null(catalog_module_near(a, c, "utils"));
 	assert_null(catalog_module_near(a, c, "entirely"));
 	assert_null(catalog_module_near(a, c, "y"));
 	assert_string_equal(catalog_system(a, c, "libffi")->apt, "libffi-dev");
