@@ -1,2 +1,2 @@
 a = b = c = 1
-print(a b c)
+x = (a b c)

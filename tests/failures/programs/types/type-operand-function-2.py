@@ -1,0 +1,2 @@
+import random
+if random.random > 0.5: pass
