@@ -10,9 +10,9 @@
 
 struct diagnostic {
 	struct diagnostic *next;
-	const char *file; /* NULL if it is about no file */
-	int line;         /* from 1; 0 if unknown */
-	int column;       /* from 1, in characters; 0 if unknown */
+	const char *file;    /* NULL if it is about no file */
+	int line;            /* from 1; 0 if unknown */
+	int column;          /* from 1, in characters; 0 if unknown */
 	const char *message; /* translated, one line, no full stop */
 	const char *advice;  /* what to do about it, or NULL */
 };
@@ -25,7 +25,7 @@ struct diagnostics {
 };
 
 struct diagnostics diagnostics_new(struct arena *a);
-struct diagnostic *diagnostics_add(struct diagnostics *d, const char *file, int line, int column,
-				   const char *format, ...) __attribute__((format(printf, 5, 6)));
+struct diagnostic *diagnostics_add(struct diagnostics *d, const char *file, int line, int column, const char *format,
+				   ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -17,33 +17,37 @@
 struct process {
 	pid_t pid;
 	pid_t parent;
-	unsigned depth;      /* Python processes above it in this run: 0 for one that the shell (or make, a script) started */
-	bool python;         /* it is CPython or PyPy */
-	bool ended;          /* its exit status is known */
-	int status;          /* exit status, if ended */
-	const char *execfn;  /* the path it was executed by, as given (AT_EXECFN) */
-	const char *exe;     /* the real executable (/proc/self/exe) */
-	const char *cwd;     /* working directory at its start */
-	char **argv;         /* NULL-terminated */
+	unsigned
+		depth; /* Python processes above it in this run: 0 for one that the shell (or make, a script) started */
+	bool python;   /* it is CPython or PyPy */
+	bool ended;    /* its exit status is known */
+	int status;    /* exit status, if ended */
+	const char *execfn; /* the path it was executed by, as given (AT_EXECFN) */
+	const char *exe;    /* the real executable (/proc/self/exe) */
+	const char *cwd;    /* working directory at its start */
+	char **argv;        /* NULL-terminated */
 	size_t argc;
-	char **env;          /* the variables that matter, "NAME=value", NULL-terminated: see RUN_ENV in ring.h */
-	const char *text;    /* all it wrote, in order; NUL-terminated, may hold NULs */
+	char **env;       /* the variables that matter, "NAME=value", NULL-terminated: see RUN_ENV in ring.h */
+	const char *text; /* all it wrote, in order; NUL-terminated, may hold NULs */
 	size_t size;
 };
 
 struct run {
-	uint32_t number;          /* of the command line in its shell; 0 for a log */
-	const char *shell;        /* "bash", "zsh", "fish" or NULL */
-	const char *command;      /* the command line as the person gave it, or NULL */
-	int status;               /* of the command line; -1 if unknown */
-	bool local;               /* false: text from elsewhere, this machine's facts may not apply (DESIGN 10) */
-	const char *cwd;          /* the shell's working directory, or NULL */
+	uint32_t number;           /* of the command line in its shell; 0 for a log */
+	const char *shell;         /* "bash", "zsh", "fish" or NULL */
+	const char *command;       /* the command line as the person gave it, or NULL */
+	int status;                /* of the command line; -1 if unknown */
+	bool local;                /* false: text from elsewhere, this machine's facts may not apply (DESIGN 10) */
+	const char *cwd;           /* the shell's working directory, or NULL */
 	struct process *processes; /* by start */
 	size_t count;
-	const char *text;         /* what all of them wrote, in the order in which it came; NUL-terminated */
+	const char *text; /* what all of them wrote, in the order in which it came; NUL-terminated */
 	size_t size;
-	bool truncated;           /* the beginning was overwritten or dropped */
-	struct { size_t offset; size_t process; } *pieces; /* who wrote text from offset on; sorted; `process` indexes processes */
+	bool truncated; /* the beginning was overwritten or dropped */
+	struct {
+		size_t offset;
+		size_t process;
+	} * pieces; /* who wrote text from offset on; sorted; `process` indexes processes */
 	size_t piece_count;
 };
 

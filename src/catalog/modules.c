@@ -54,12 +54,13 @@ static bool
 is_own_name(const char *name)
 {
 	static const char *const names[] = {
-		"api",	  "app",     "apps",   "auth",	  "base",  "client", "common", "conf",	"config",  "configs", "consts",
-		"core",	  "data",    "dataset", "database", "db",   "forms",  "func",   "game",	"helper",  "helpers", "lib",
-		"logger", "main",    "misc",   "model",	  "models", "module", "modules", "my",	"params",  "parser",  "player",
-		"plugin", "plugins", "routes", "schema",  "schemas", "script", "scripts", "secret", "secrets", "server",
-		"service", "services", "setting", "settings", "src", "test", "tests",  "tools",	"types",   "user",    "users",
-		"util",	  "utils",   "view",   "views",	  "worker",
+		"api",     "app",      "apps",    "auth",    "base",    "client",   "common", "conf",    "config",
+		"configs", "consts",   "core",    "data",    "dataset", "database", "db",     "forms",   "func",
+		"game",    "helper",   "helpers", "lib",     "logger",  "main",     "misc",   "model",   "models",
+		"module",  "modules",  "my",      "params",  "parser",  "player",   "plugin", "plugins", "routes",
+		"schema",  "schemas",  "script",  "scripts", "secret",  "secrets",  "server", "service", "services",
+		"setting", "settings", "src",     "test",    "tests",   "tools",    "types",  "user",    "users",
+		"util",    "utils",    "view",    "views",   "worker",
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(names[i], name) == 0)
@@ -74,7 +75,8 @@ is_swapped(const char *x, const char *y)
 	size_t i = 0;
 	while (x[i] != '\0' && x[i] == y[i])
 		i++;
-	return x[i] != '\0' && x[i + 1] != '\0' && x[i] == y[i + 1] && x[i + 1] == y[i] && strcmp(x + i + 2, y + i + 2) == 0;
+	return x[i] != '\0' && x[i + 1] != '\0' && x[i] == y[i + 1] && x[i + 1] == y[i] &&
+	       strcmp(x + i + 2, y + i + 2) == 0;
 }
 
 /* Among thousands of names something is always near: short names must be the

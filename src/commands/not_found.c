@@ -195,7 +195,7 @@ static char *
 system_install(struct answer *n, const char *package)
 {
 	static const char *const managers[][2] = {
-		{"apt", "sudo apt install"}, {"dnf", "sudo dnf install"},   {"pacman", "sudo pacman -S"},
+		{"apt", "sudo apt install"}, {"dnf", "sudo dnf install"},       {"pacman", "sudo pacman -S"},
 		{"apk", "sudo apk add"},     {"zypper", "sudo zypper install"}, {"brew", "brew install"},
 	};
 	for (size_t i = 0; i < sizeof(managers) / sizeof(*managers); i++)
@@ -216,7 +216,8 @@ answer_elsewhere(struct answer *n, const char *word)
 {
 	const char *home = getenv("HOME");
 	char *in_venv = n->venv == NULL ? NULL : path_join(n->a, path_join(n->a, n->venv, "bin"), word);
-	char *in_home = home == NULL || *home != '/' ? NULL : path_join(n->a, path_join(n->a, home, ".local/bin"), word);
+	char *in_home =
+		home == NULL || *home != '/' ? NULL : path_join(n->a, path_join(n->a, home, ".local/bin"), word);
 	if (in_venv != NULL && path_is_executable(in_venv)) {
 		char *quoted = quote_word(n->a, in_venv, false);
 		char *activate = quote_word(n->a, path_join(n->a, n->venv, "bin/activate"), false);
@@ -225,13 +226,15 @@ answer_elsewhere(struct answer *n, const char *word)
 		n->hint.summary = arena_printf(n->a, _("%s is installed in %s, which is not active"), word,
 					       text_safe(n->a, n->venv, WORD_MAX));
 		add_run(n, "", again(n, quoted));
-		add_run(n, _("activate it (in fish: the same with .fish at its end)"), arena_printf(n->a, "source %s", activate));
+		add_run(n, _("activate it (in fish: the same with .fish at its end)"),
+			arena_printf(n->a, "source %s", activate));
 		return true;
 	}
 	if (in_home != NULL && path_is_executable(in_home)) {
 		n->hint.summary = arena_printf(n->a, _("%s is installed in ~/.local/bin, which is not on PATH"), word);
 		add_run(n, "", again(n, arena_printf(n->a, "~/.local/bin/%s", word)));
-		add_run(n, _("for good: this line in your shell's startup file"), "export PATH=\"$HOME/.local/bin:$PATH\"");
+		add_run(n, _("for good: this line in your shell's startup file"),
+			"export PATH=\"$HOME/.local/bin:$PATH\"");
 		return true;
 	}
 	return false;
@@ -243,11 +246,13 @@ answer_python(struct answer *n, const char *version)
 	struct arena *a = n->a;
 	if (*version == '\0' || strcmp(version, "3") == 0) {
 		if (n->venv != NULL && n->python != NULL) {
-			n->hint.summary = arena_printf(a, _("there is no python%s on PATH, but the project has one"), version);
+			n->hint.summary =
+				arena_printf(a, _("there is no python%s on PATH, but the project has one"), version);
 			add_run(n, "", again(n, n->python));
 		} else if (has_command(n, *version == '\0' ? "python3" : "python")) {
 			const char *other = *version == '\0' ? "python3" : "python";
-			n->hint.summary = arena_printf(a, _("there is no python%s here; it is called %s"), version, other);
+			n->hint.summary =
+				arena_printf(a, _("there is no python%s here; it is called %s"), version, other);
 			add_run(n, "", again(n, other));
 			if (*version == '\0' && has_command(n, "apt"))
 				add_run(n, _("make python mean python3"), "sudo apt install python-is-python3");
@@ -292,12 +297,14 @@ answer_tool(struct answer *n, const struct tool *tool)
 	struct arena *a = n->a;
 	n->hint.summary = strcmp(tool->word, tool->distribution) == 0
 				  ? arena_printf(a, _("%s is not installed, or not where the shell looks"), tool->word)
-				  : arena_printf(a, _("%s comes with %s, which is not installed"), tool->word, tool->distribution);
+				  : arena_printf(a, _("%s comes with %s, which is not installed"), tool->word,
+						 tool->distribution);
 	const char *package = quote_word(a, tool->distribution, false);
 	if (package == NULL)
 		return false;
 	if (tool->project && n->venv != NULL && n->python != NULL)
-		add_run(n, _("into the project's environment"), arena_printf(a, "%s -m pip install %s", n->python, package));
+		add_run(n, _("into the project's environment"),
+			arena_printf(a, "%s -m pip install %s", n->python, package));
 	if (has_command(n, "uv") && strcmp(tool->distribution, "uv") != 0)
 		add_run(n, _("on its own"), arena_printf(a, "uv tool install %s", package));
 	if (has_command(n, "pipx") && strcmp(tool->distribution, "pipx") != 0)
@@ -308,7 +315,8 @@ answer_tool(struct answer *n, const struct tool *tool)
 		add_run(n, _("into a new environment"),
 			arena_printf(a, "%s -m venv .venv && .venv/bin/python -m pip install %s", n->python, package));
 	else if (n->hint.fix_count == 0 && n->python != NULL)
-		add_run(n, _("into the project's environment"), arena_printf(a, "%s -m pip install %s", n->python, package));
+		add_run(n, _("into the project's environment"),
+			arena_printf(a, "%s -m pip install %s", n->python, package));
 	return n->hint.fix_count > 0;
 }
 

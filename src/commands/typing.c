@@ -156,7 +156,8 @@ typing_line(struct arena *a, const struct typing *t)
 	for (const char *const *h = t->history; h != NULL && *h != NULL; h++)
 		now.library.add_history(*h);
 	fflush(stdout);
-	char *line = now.library.readline(t->live != NULL ? t->live(t->context, t->text != NULL ? t->text : "") : t->prompt);
+	char *line =
+		now.library.readline(t->live != NULL ? t->live(t->context, t->text != NULL ? t->text : "") : t->prompt);
 	char *kept = line != NULL && strlen(line) < LINE_LIMIT ? arena_strdup(a, line) : NULL;
 	free(line);
 	return kept;

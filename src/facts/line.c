@@ -76,7 +76,9 @@ import_line(struct subject *s)
 		return fact_value("1", "nothing known of the file");
 	while (*text != '\0') {
 		size_t n = strcspn(text, "\n");
-		const char *quote = strncmp(text, "\"\"\"", 3) == 0 ? "\"\"\"" : strncmp(text, "'''", 3) == 0 ? "'''" : NULL;
+		const char *quote = strncmp(text, "\"\"\"", 3) == 0 ? "\"\"\""
+				    : strncmp(text, "'''", 3) == 0  ? "'''"
+								    : NULL;
 		if (quote != NULL) {
 			const char *end = strstr(text + 3, quote);
 			if (end == NULL)

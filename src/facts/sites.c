@@ -1,8 +1,8 @@
 /* Where an interpreter looks for what was installed for it. */
 #define _GNU_SOURCE
-#include <stdlib.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -36,7 +36,8 @@ static void
 shells_agree(void **state)
 {
 	(void)state;
-	static const char *const words[] = {"it's", "a\\b", "\\'", "!x", "$HOME", "`id`", "a;b", "*", "[a]", "{a,b}", "\\", "#x", "中 文", "a\"b"};
+	static const char *const words[] = {"it's", "a\\b", "\\'",   "!x", "$HOME", "`id`",  "a;b",
+					    "*",    "[a]",  "{a,b}", "\\", "#x",    "中 文", "a\"b"};
 	static const char *const shells[] = {"sh", "bash", "zsh", "fish"};
 	for (size_t s = 0; s < sizeof(shells) / sizeof(*shells); s++) {
 		char probe[64];

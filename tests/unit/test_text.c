@@ -32,9 +32,15 @@ decodes_utf8(void **state)
 		int code;
 		size_t length;
 	} cases[] = {
-		{"a", 'a', 1},		      {"\xc3\xa4", 0xe4, 2},	    {"\xe4\xb8\xad", 0x4e2d, 3},
-		{"\xf0\x9f\x90\x8d", 0x1f40d, 4}, {"\xc0\x80", -1, 1},	    {"\xed\xa0\x80", -1, 1},
-		{"\xf4\x90\x80\x80", -1, 1},  {"\xe4\xb8", -1, 1},	    {"\xff", -1, 1},
+		{"a", 'a', 1},
+		{"\xc3\xa4", 0xe4, 2},
+		{"\xe4\xb8\xad", 0x4e2d, 3},
+		{"\xf0\x9f\x90\x8d", 0x1f40d, 4},
+		{"\xc0\x80", -1, 1},
+		{"\xed\xa0\x80", -1, 1},
+		{"\xf4\x90\x80\x80", -1, 1},
+		{"\xe4\xb8", -1, 1},
+		{"\xff", -1, 1},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		size_t length;
