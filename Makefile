@@ -94,12 +94,15 @@ uninstall:
 
 SHELL_SCRIPTS := $(filter-out %.py,$(shell git ls-files -co --exclude-standard 2>/dev/null | xargs -r grep -lE '^\#!.*(ba|/|env )sh( |$$)' 2>/dev/null))
 
+# readdir is used by one thread on a DIR of its own; the fields of the ring's
+# report are all set one by one, which cppcheck does not follow.
 lint:
-	clang-format --dry-run --Werror $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch])
-	$(MAKE) CC=clang BUILD=$(BUILD)-clang all $(patsubst $(BUILD)/%,$(BUILD)-clang/%,$(UNIT_TESTS))
-	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
-		--suppress=missingIncludeSystem --library=posix -Isrc -DREMEDY_VERSION='""' src
-	shellcheck $(SHELL_SCRIPTS) shell/remedy.bash
+	@clang-format --dry-run --Werror $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c)
+	@$(MAKE) --no-print-directory -s CC=clang BUILD=$(BUILD)-clang all $(patsubst $(BUILD)/%,$(BUILD)-clang/%,$(UNIT_TESTS))
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability --library=posix \
+		--suppress=missingIncludeSystem --suppress=readdirCalled --suppress=ctuuninitvar:src/capture/ring.c \
+		--suppress=duplicateAssignExpression -Isrc -DREMEDY_VERSION='""' -D__x86_64__ '-DElfW(x)=Elf64_\#\#x' src
+	@shellcheck $(SHELL_SCRIPTS) shell/remedy.bash
 	$(BUILD)/bin/remedy patterns lint
 
 # The sanitizers cannot be preloaded after; the capture is tested in make check.

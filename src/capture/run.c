@@ -289,12 +289,15 @@ run_from_ring(struct arena *a, const char *path, uint32_t number, const char **w
 	if (ring == NULL)
 		return NULL;
 	const struct ring_report *report = ring->report;
-	if (number == 0 && report == NULL) {
-		*why = _("no failure has been reported in this shell yet");
-		return NULL;
+	if (number == 0) {
+		if (report == NULL) {
+			*why = _("no failure has been reported in this shell yet");
+			return NULL;
+		}
+		number = report->run;
 	}
 	struct run *r = arena_alloc(a, sizeof(*r));
-	r->number = number != 0 ? number : report->run;
+	r->number = number;
 	r->status = -1;
 	r->local = true;
 	if (report != NULL && report->run == r->number) {
