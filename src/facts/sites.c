@@ -1,7 +1,6 @@
 /* Where an interpreter looks for what was installed for it. */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -232,10 +231,9 @@ add_numbered(struct others *o, const char *dir)
 		return;
 	for (int minor = NEWEST; minor >= OLDEST; minor--)
 		for (int threaded = 0; threaded < 2; threaded++) {
-			char name[sizeof("python3.20t")];
 			if (threaded != 0 && minor < 13)
 				continue;
-			snprintf(name, sizeof(name), "python3.%d%s", minor, threaded != 0 ? "t" : "");
+			char *name = arena_printf(o->facts->arena, "python3.%d%s", minor, threaded != 0 ? "t" : "");
 			if (faccessat(folder, name, X_OK, 0) == 0)
 				add_other(o, path_join(o->facts->arena, dir, name));
 		}
