@@ -209,7 +209,7 @@ if functions -q fish_command_not_found
     functions -q __remedy_handler_before; or functions -c fish_command_not_found __remedy_handler_before
 end
 function fish_command_not_found
-    test -x "$__remedy_bin"; and $__remedy_bin not-found $argv </dev/null >&2
+    test -x "$__remedy_bin"; and not string match -q '*/*' -- $argv[1]; and $__remedy_bin not-found $argv </dev/null >&2
     if functions -q __remedy_handler_before
         __remedy_handler_before $argv
     else

@@ -351,6 +351,7 @@ load session
 
 @test "R35 what is no failure of a run gets no hint" {
 	play bash remedy <<-'END'
+	%sleep 200
 	%keys \x03
 	%prompt
 
@@ -566,7 +567,7 @@ load session
 	%prompt
 	# a comment
 	{ sleep 0.01; } & wait
-	coproc cat; kill $COPROC_PID; wait 2>/dev/null
+	coproc cat; echo hi >&${COPROC[1]}; read -u ${COPROC[0]} x; echo $x; disown; kill $COPROC_PID
 	cat <(echo sub)
 	x=$(python3 -c 'print(5)'); echo $x
 	f() { trap 'echo R' RETURN; echo $LINENO; }; f

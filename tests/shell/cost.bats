@@ -3,8 +3,13 @@
 load session
 
 typed_lines() {
-	printf '%s\n' '/bin/true MARK' true 'echo a | cat | cat' './shscript' 'cd .' 'shscript 3' 'for i in 1 2; do :; done' 'x=$(echo)' \
-		'(true; false)' 'f() { true; }' f 'python3 -c 0' 'python3 -c 0 | cat' 'pyscript 0' 'ls /nowhere' '' ''
+	printf '%s\n' '/bin/true MARK' true 'echo a | cat | cat' './shscript' 'cd .' 'shscript 3' 'python3 -c 0' 'python3 -c 0 | cat' \
+		'pyscript 0' 'ls /nowhere' '' ''
+	if [[ $1 == fish ]]; then
+		printf '%s\n' 'for i in 1 2; true; end' 'echo (shscript)' 'function f; shscript; end' f
+	else
+		printf '%s\n' 'for i in 1 2; do :; done' 'x=$(echo)' '(true; false)' 'f() { shscript; }' f
+	fi
 }
 
 # The processes started in a session, from the marked line on.
@@ -12,7 +17,7 @@ processes() {
 	rc "$1" "$2" >"$T/rc.$2"
 	mkdir -p "$T/z.$2"
 	cp "$T/rc.$2" "$T/z.$2/.zshrc"
-	typed_lines >"$T/lines"
+	typed_lines "$1" >"$T/lines"
 	local command
 	case $1 in
 	bash) command=(bash --noprofile --rcfile "$T/rc.$2" -i) ;;
@@ -20,7 +25,7 @@ processes() {
 	fish) command=(fish --no-config -i -C "source $T/rc.$2") ;;
 	esac
 	expect "$here/session.exp" "$T/lines" strace -f -qq -o "$T/trace.$2" -e signal=none -e trace=clone,clone3,fork,vfork,execve "${command[@]}" >/dev/null
-	sed -n '/MARK/,$p' "$T/trace.$2" | grep -v resumed | sed 's/^[0-9]* *//; s/(.*//' | sort | uniq -c
+	sed -n '/MARK/,$p' "$T/trace.$2" | grep -v 'resumed\|CLONE_THREAD' | sed 's/^[0-9]* *//; s/(.*//' | sort | uniq -c
 }
 
 @test "R03 R51 no process at prompts after success, nor where no Python ran" {

@@ -36,7 +36,7 @@ rc() {
 	case $1 in
 	bash) printf '%s\n' "PS1='@> '" 'unset HISTFILE' "bind 'set enable-bracketed-paste off'" ;;
 	zsh) printf '%s\n' "PS1='@> '" 'unsetopt zle prompt_sp' "unset HISTFILE; HISTSIZE=100" ;;
-	fish) printf '%s\n' "function fish_prompt; echo -n '@> '; end; set -g fish_greeting" ;;
+	fish) printf '%s\n' "function fish_prompt; echo -n '@> '; end; set -g fish_greeting; set -e fish_private_mode" ;;
 	esac
 	printf '%s\n' "$BEFORE"
 	if [[ $2 == remedy ]]; then
