@@ -114,7 +114,8 @@ catalog_module_near(struct arena *a, struct catalog *c, const char *name)
 			if (known + n == r.end)
 				break;
 			r.p += n + 1;
-			if (n > size + FAR || size > n + FAR)
+			/* Swapped at the front, or the same first letter: see is_near. */
+			if (n > size + FAR || size > n + FAR || (*known != *name && *known != name[1]))
 				continue;
 			size_t distance = text_distance(name, known, FAR);
 			if (distance == 0)

@@ -12,7 +12,7 @@
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
 
-enum { TIME_LIMIT_MS = 250, HINTS = 8, TOLD = 2 };
+enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2 };
 
 /* The prompt comes first: whoever is late says nothing. */
 static void

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/path.h"
@@ -163,6 +164,11 @@ struct others {
 	const char *dir, *root;
 	struct interpreter **list;
 	size_t count;
+	struct {
+		dev_t device;
+		ino_t inode;
+	} folders[SEARCH_PATH]; /* of PATH, those looked into */
+	size_t folder_count;
 };
 
 static void
@@ -219,20 +225,35 @@ add_versions(struct others *o, const char *dir)
 		add_other(o, arena_printf(o->facts->arena, "%s/%s/bin/python", dir, names[k]));
 }
 
-/* python3.20 … python3.4 and their free-threaded kin in a folder of PATH. Asked
+/* The folder at fd was looked into before, by this or another name (/bin, /usr/bin). */
+static bool
+is_seen(struct others *o, int fd)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return true;
+	for (size_t n = 0; n < o->folder_count; n++)
+		if (o->folders[n].device == st.st_dev && o->folders[n].inode == st.st_ino)
+			return true;
+	if (o->folder_count < SEARCH_PATH) {
+		o->folders[o->folder_count].device = st.st_dev;
+		o->folders[o->folder_count++].inode = st.st_ino;
+	}
+	return false;
+}
+
+/* python3.17 … python3.6 and their free-threaded kin in a folder of PATH. Asked
  * for by name: /usr/bin has thousands of entries, and reading them all took half
  * of a report's time. */
 static void
 add_numbered(struct others *o, const char *dir)
 {
-	enum { NEWEST = 20, OLDEST = 4 };
+	enum { NEWEST = 17, OLDEST = 6, THREADED = 13 };
 	int folder = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
 		return;
-	for (int minor = NEWEST; minor >= OLDEST; minor--)
-		for (int threaded = 0; threaded < 2; threaded++) {
-			if (threaded != 0 && minor < 13)
-				continue;
+	for (int minor = is_seen(o, folder) ? 0 : NEWEST; minor >= OLDEST; minor--)
+		for (int threaded = 0; threaded < (minor < THREADED ? 1 : 2); threaded++) {
 			char *name = arena_printf(o->facts->arena, "python3.%d%s", minor, threaded != 0 ? "t" : "");
 			if (faccessat(folder, name, X_OK, 0) == 0)
 				add_other(o, path_join(o->facts->arena, dir, name));
@@ -255,8 +276,8 @@ interpreter_others(struct facts *f, const struct interpreter *mine, const char *
 			return o->list;
 		}
 	struct others *o = arena_alloc(f->arena, sizeof(*o));
-	*o = (struct others){f->others, f, mine, dir, root, arena_array(f->arena, OTHERS, sizeof(struct interpreter *)),
-			     0};
+	*o = (struct others){.next = f->others, .facts = f, .mine = mine, .dir = dir, .root = root};
+	o->list = arena_array(f->arena, OTHERS, sizeof(*o->list));
 	if (dir != NULL)
 		add_venvs(o, dir);
 	if (root != NULL)
