@@ -77,6 +77,7 @@ header libfyaml.h    |libfyaml-dev|libfyaml-devel|libfyaml|libfyaml-dev|libfyaml
 header cdb.h         |libcdb-dev|tinycdb-devel|tinycdb|tinycdb-dev|tinycdb-devel|tinycdb
 header pcre2.h       |libpcre2-dev|pcre2-devel|pcre2|pcre2-dev|pcre2-devel|pcre2
 header ffi.h         |libffi-dev|libffi-devel|libffi|libffi-dev|libffi-devel|libffi
+header readline/readline.h |libreadline-dev|readline-devel|readline|readline-dev|readline-devel|readline
 header jansson.h     |libjansson-dev|jansson-devel|jansson|jansson-dev|libjansson-devel|jansson
 header uthash.h      |uthash-dev|uthash-devel|uthash|uthash-dev|uthash-devel|uthash
 tool python3         |python3|python3|python|python3|python3|python
