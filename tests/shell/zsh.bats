@@ -218,7 +218,7 @@ setup_file() { command -v zsh >/dev/null || skip "no zsh here"; }
 	%wait up
 	%keys \x1a
 	%prompt
-	kill -9 %1; wait; echo
+	kill -9 %1; sleep 0.2; echo
 	f() { python3 -c 'exit(3)' }
 	ls /nowhere
 	END
