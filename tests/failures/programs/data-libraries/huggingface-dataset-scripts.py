@@ -1,0 +1,1 @@
+raise RuntimeError("Dataset scripts are no longer supported, but found bookcorpus.py")

@@ -1,0 +1,1 @@
+raise TypeError("TrainingArguments.__init__() got an unexpected keyword argument 'evaluation_strategy'")

@@ -1,0 +1,1 @@
+raise AttributeError("'Sequential' object has no attribute 'predict_classes'")

@@ -1,0 +1,4 @@
+import matplotlib
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+plt.scatter([1, 2], [1, 2], c=[1, 2, 3])

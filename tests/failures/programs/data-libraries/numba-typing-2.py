@@ -1,0 +1,6 @@
+import numba
+class A: pass
+@numba.njit
+def f(x):
+    return x
+f(A())

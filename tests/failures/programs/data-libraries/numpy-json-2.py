@@ -1,0 +1,3 @@
+import json
+import numpy as np
+json.dumps({"a": np.array([1])})

@@ -1,0 +1,2 @@
+import numpy as np
+np.trapezoid([1, 2])

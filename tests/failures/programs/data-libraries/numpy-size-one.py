@@ -1,0 +1,3 @@
+import math
+import numpy as np
+math.exp(np.array([1, 2]))

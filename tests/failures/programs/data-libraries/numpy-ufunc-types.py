@@ -1,0 +1,2 @@
+import numpy as np
+np.isnan(np.array(["a", None], dtype=object))

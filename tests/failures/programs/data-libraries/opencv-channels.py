@@ -1,0 +1,3 @@
+import cv2
+import numpy as np
+cv2.cvtColor(np.zeros((9, 9), np.uint8), cv2.COLOR_BGR2GRAY)

@@ -1,0 +1,2 @@
+import cv2
+cv2.xfeatures2d.SIFT_create()

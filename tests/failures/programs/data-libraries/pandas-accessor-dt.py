@@ -1,0 +1,2 @@
+import pandas as pd
+pd.Series(["2020-01-01"]).dt.year

@@ -1,0 +1,1 @@
+raise TypeError("agg function failed [how->mean,dtype->object]")

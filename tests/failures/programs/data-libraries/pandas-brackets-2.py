@@ -1,0 +1,3 @@
+import pandas as pd
+df = pd.DataFrame({"a": ["x"], "b": ["y"]})
+df[df.a == "x" & df.b == "y"]

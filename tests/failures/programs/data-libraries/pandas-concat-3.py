@@ -1,0 +1,2 @@
+import pandas as pd
+pd.concat([pd.DataFrame({"a": [1]}), "x"])

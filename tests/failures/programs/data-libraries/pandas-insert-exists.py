@@ -1,0 +1,2 @@
+import pandas as pd
+pd.DataFrame({"a": [1]}, index=pd.Index([1], name="a")).reset_index()

@@ -1,0 +1,3 @@
+import io
+import pandas as pd
+pd.read_json(io.StringIO('hello'))

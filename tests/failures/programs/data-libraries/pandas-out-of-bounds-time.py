@@ -1,0 +1,2 @@
+import pandas as pd
+pd.to_datetime("9999-12-31")

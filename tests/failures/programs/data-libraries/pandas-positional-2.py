@@ -1,0 +1,1 @@
+raise TypeError("DataFrame.pivot() takes 1 positional argument but 4 were given")

@@ -1,0 +1,1 @@
+raise TypeError("NDFrame.to_csv() got an unexpected keyword argument 'line_terminator'")

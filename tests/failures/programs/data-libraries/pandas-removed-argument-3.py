@@ -1,0 +1,2 @@
+import pandas as pd
+pd.read_excel("a.xlsx", sheetname="x")

@@ -1,0 +1,1 @@
+raise AttributeError("'DataFrame' object has no attribute 'iteritems'")

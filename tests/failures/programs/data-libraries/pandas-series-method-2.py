@@ -1,0 +1,2 @@
+import pandas as pd
+pd.DataFrame({"a": ["x"]})[["a"]].str.upper()

@@ -1,0 +1,2 @@
+import pandas as pd
+pd.to_numeric(pd.Series(["1", "1,000"]))

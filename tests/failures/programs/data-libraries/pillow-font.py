@@ -1,0 +1,2 @@
+from PIL import ImageFont
+ImageFont.truetype("arial-is-not-here.ttf", 12)

@@ -1,0 +1,1 @@
+raise AttributeError("'FreeTypeFont' object has no attribute 'getsize'. Did you mean: 'size'?")

@@ -1,0 +1,1 @@
+raise AttributeError("'ImageDraw' object has no attribute 'textsize'. Did you mean: 'textbbox'?")

@@ -1,0 +1,2 @@
+import scipy.misc
+scipy.misc.imread("a.png")

@@ -1,0 +1,2 @@
+from sklearn.metrics import accuracy_score
+accuracy_score([1, 2], [1])

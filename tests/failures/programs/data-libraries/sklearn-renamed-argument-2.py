@@ -1,0 +1,1 @@
+raise TypeError("OneHotEncoder.__init__() got an unexpected keyword argument 'sparse'")

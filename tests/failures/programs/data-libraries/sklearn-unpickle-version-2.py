@@ -1,0 +1,1 @@
+import sklearn.externals.joblib

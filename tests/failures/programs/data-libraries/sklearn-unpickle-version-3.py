@@ -1,0 +1,1 @@
+import sklearn.cross_validation

@@ -1,0 +1,2 @@
+import pickle
+pickle.loads(b"csklearn.ensemble.forest\nRandomForestClassifier\n.")

@@ -1,0 +1,2 @@
+from sklearn.preprocessing import OneHotEncoder
+OneHotEncoder().fit([["a"]]).transform([["b"]])

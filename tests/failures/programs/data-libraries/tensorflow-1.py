@@ -1,0 +1,1 @@
+raise AttributeError("module 'tensorflow' has no attribute 'placeholder'")

@@ -1,0 +1,1 @@
+raise ValueError("Failed to convert a NumPy array to a Tensor (Unsupported object type float).")

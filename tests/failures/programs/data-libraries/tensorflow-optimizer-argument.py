@@ -1,0 +1,1 @@
+raise ValueError("Argument(s) not recognized: {'lr': 0.001}")

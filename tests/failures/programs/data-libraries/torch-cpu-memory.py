@@ -1,0 +1,2 @@
+import torch
+torch.zeros(10000000, 10000000)

@@ -1,0 +1,1 @@
+raise RuntimeError("The NVIDIA driver on your system is too old (found version 11040). Please update your GPU driver by downloading and installing a new version from the URL: http://www.nvidia.com/Download/index.aspx")

@@ -1,0 +1,2 @@
+import torch
+if torch.ones(2) == torch.ones(2): pass

@@ -1,0 +1,1 @@
+raise RuntimeError("CUDA error: no kernel image is available for execution on the device")

@@ -1,0 +1,2 @@
+import torch
+torch.ones(6).view(4, 2)

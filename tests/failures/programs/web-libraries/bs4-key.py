@@ -1,0 +1,2 @@
+from bs4 import BeautifulSoup
+BeautifulSoup("<a>x</a>", "html.parser").a["href"]

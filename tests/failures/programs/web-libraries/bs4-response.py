@@ -1,0 +1,3 @@
+import requests
+from bs4 import BeautifulSoup
+BeautifulSoup(requests.Response(), "html.parser")

@@ -1,0 +1,2 @@
+from celery import Celery
+Celery("a", broker="memory://").tasks["shop.tasks.send"]

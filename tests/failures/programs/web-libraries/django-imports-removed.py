@@ -1,0 +1,1 @@
+from django.utils.encoding import python_2_unicode_compatible

@@ -1,0 +1,7 @@
+import django
+from django.conf import settings
+from django.urls import reverse
+settings.configure(ROOT_URLCONF=__name__)
+django.setup()
+urlpatterns = []
+reverse("shop:home")

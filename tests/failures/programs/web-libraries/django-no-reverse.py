@@ -1,0 +1,8 @@
+import sys, types
+import django
+from django.conf import settings
+from django.urls import path, reverse
+settings.configure(ROOT_URLCONF=__name__)
+django.setup()
+urlpatterns = []
+reverse("home")

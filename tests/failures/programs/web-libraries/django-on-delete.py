@@ -1,0 +1,2 @@
+from django.db import models
+models.ForeignKey("x")

@@ -1,0 +1,1 @@
+raise ValueError("Missing staticfiles manifest entry for 'css/app.css'")

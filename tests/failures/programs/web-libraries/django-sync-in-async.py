@@ -1,0 +1,8 @@
+import asyncio
+import django
+from django.conf import settings
+settings.configure(INSTALLED_APPS=["django.contrib.contenttypes"], DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+django.setup()
+from django.contrib.contenttypes.models import ContentType
+async def main(): return ContentType.objects.count()
+asyncio.run(main())

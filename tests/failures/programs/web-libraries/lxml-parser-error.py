@@ -1,0 +1,2 @@
+import lxml.html
+lxml.html.fromstring("")

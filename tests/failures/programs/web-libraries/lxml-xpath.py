@@ -1,0 +1,2 @@
+from lxml import etree
+etree.fromstring("<a/>").xpath("//a[")

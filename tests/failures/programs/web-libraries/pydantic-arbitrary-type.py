@@ -1,0 +1,4 @@
+from pydantic import BaseModel
+class B: pass
+class A(BaseModel):
+    x: B

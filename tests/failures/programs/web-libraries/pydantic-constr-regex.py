@@ -1,0 +1,2 @@
+from pydantic import constr
+X = constr(regex="a")

@@ -1,0 +1,4 @@
+from pydantic import BaseModel
+class User(BaseModel):
+    name: str
+User()

@@ -1,0 +1,6 @@
+from typing import Optional
+from pydantic import BaseModel
+class User(BaseModel):
+    name: str
+    age: Optional[int]
+User(name="a")

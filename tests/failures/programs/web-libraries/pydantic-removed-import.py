@@ -1,0 +1,3 @@
+from pydantic import parse_raw_as
+from pydantic.tools import schema_of
+from pydantic import Required

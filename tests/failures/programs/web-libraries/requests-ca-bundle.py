@@ -1,0 +1,2 @@
+import requests
+requests.get("https://localhost:9", verify="/nonexistent/ca.pem")

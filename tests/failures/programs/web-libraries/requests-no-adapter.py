@@ -1,0 +1,2 @@
+import requests
+requests.get("localhost:8000")

@@ -1,0 +1,2 @@
+import requests
+raise requests.exceptions.TooManyRedirects("Exceeded 30 redirects.")

@@ -1,0 +1,4 @@
+import sys
+from scrapy.cmdline import execute
+sys.stdout = sys.stderr
+execute(["scrapy", "crawl", "books"])

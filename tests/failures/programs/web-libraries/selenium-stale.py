@@ -1,0 +1,2 @@
+from selenium.common.exceptions import StaleElementReferenceException
+raise StaleElementReferenceException("stale element reference: stale element not found in the current frame")

@@ -1,0 +1,2 @@
+from selenium.common.exceptions import TimeoutException
+raise TimeoutException("")

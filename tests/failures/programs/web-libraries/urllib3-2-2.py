@@ -1,0 +1,1 @@
+from urllib3.util.ssl_ import DEFAULT_CIPHERS

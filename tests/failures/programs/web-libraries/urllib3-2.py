@@ -1,0 +1,2 @@
+from urllib3.util.retry import Retry
+Retry(3, method_whitelist=["GET"])

@@ -1,0 +1,3 @@
+import uvicorn
+async def app(scope, receive, send): pass
+uvicorn.run(app, reload=True)
