@@ -38,7 +38,7 @@ __remedy_exported='' __remedy_had='' __remedy_preload='' # LD_PRELOAD as we set 
 __remedy_status=0 __remedy_pipe=0 __remedy_text='' __remedy_before=''
 __remedy_ps0='${__remedy_z+${__remedy_z:$((__remedy_line+=1,0)):0}}' __remedy_element='${__remedy_hook-} ${__remedy_arg+"$__remedy_arg"}'
 __remedy_top='__remedy_s=$? __remedy_trap=$(builtin trap -p DEBUG); __remedy_install'
-__remedy_take='__remedy_prompt || :; if __remedy_taken; then builtin eval "$__remedy_text"; fi'
+__remedy_take='__remedy_prompt || :; while __remedy_taken; do builtin eval "$__remedy_text"; __remedy_told "$?" "${PIPESTATUS[*]}"; done'
 __remedy_hook=eval __remedy_arg=$__remedy_top __remedy_dir=/tmp/remedy-$UID
 [[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
 __remedy_ring=$__remedy_dir/$$-${SRANDOM-$RANDOM$RANDOM}.ring
@@ -50,7 +50,7 @@ __remedy_word() {
 	case " ${REMEDY_COMMANDS-} " in *" !${1##*/} "*) return 1 ;; *" ${1##*/} "*) return 0 ;; esac
 	case ${__remedy_words[:$1]-} in y) return 0 ;; n) return 1 ;; esac
 	case $1 in
-	remedy | . | source | eval | unset | set | shopt) return 1 ;; # there is more to do
+	remedy | . | source | eval | unset | set | shopt | *\$*) return 1 ;; # there is more to it
 	*/python | */python[23] | */python[23].* | */pypy | */pypy[23]* | */*.py) return 0 ;;
 	\~/*) __remedy_file "${HOME-}/${1#\~/}" && return ;;
 	*/*) __remedy_file "$1" && return ;;
@@ -153,7 +153,7 @@ __remedy_walk() {
 
 # Exports the capture for the line that now runs, behind the person's own preload.
 __remedy_arm() {
-	[[ -z $__remedy_exported && ${REMEDY_PRELOAD-} != 0 && -r $__remedy_lib && ${LD_PRELOAD@a} != *[!x]* ]] || return 0
+	[[ -z $__remedy_exported && ${REMEDY_PRELOAD-} != 0 && ${REMEDY_QUIET-} != off && -r $__remedy_lib && ${LD_PRELOAD@a} != *[!x]* ]] || return 0
 	__remedy_had=${LD_PRELOAD@a}${LD_PRELOAD+v} __remedy_preload=${LD_PRELOAD-}
 	__remedy_exported=${LD_PRELOAD:+$LD_PRELOAD:}$__remedy_lib
 	LD_PRELOAD=$__remedy_exported REMEDY_CAPTURE=$__remedy_line:$$:$__remedy_ring
@@ -177,7 +177,7 @@ __remedy_disarm() {
 # last argument leaves $_ as it was. The usual case, in as few commands as can be:
 # a word known to be no Python run, and nothing exported.
 __remedy_debug() {
-	if [[ ${__remedy_words[:${BASH_COMMAND%%[[:space:]]*}]-}$__remedy_exported == n && $BASH_COMMAND != *[\(\`]* &&
+	if [[ ${__remedy_words[:${BASH_COMMAND%% *}]-}$__remedy_exported == n && $BASH_COMMAND != *[\(\`]* &&
 		$PATH == "$__remedy_path" && $((__remedy_fires += 1)) -lt 500 ]]; then
 		__remedy_fired=$__remedy_line
 	elif [[ $__remedy_line != "$__remedy_idle" && -z ${READLINE_LINE+x}${COMP_LINE+x} && $BASHPID == "$$" ]]; then
@@ -208,12 +208,19 @@ __remedy_decide() {
 	case $BASH_COMMAND in
 	"$__remedy_element") __remedy_alive=$__remedy_line && \builtin set -- 1 ;;
 	__remedy_* | '(('*) \builtin set -- 1 ;;
-	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_next eval "$__remedy_take" && \builtin set -- 1 ;;
-	*[\(\`]* | [\"\']*) __remedy_scan "$BASH_COMMAND" && \builtin set -- 0 || \builtin set -- 1 ;;
-	*) __remedy_walk "$BASH_COMMAND" && \builtin set -- 0 || \builtin set -- 1 ;;
+	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_next eval "$__remedy_take"; \builtin set -- 1 ;;
+	*)
+		if __remedy_ours; then
+			\builtin set -- 1
+		elif [[ $BASH_COMMAND == *[\(\`]* || $BASH_COMMAND == [\"\']* ]]; then
+			__remedy_scan "$BASH_COMMAND" && \builtin set -- 0 || \builtin set -- 1
+		else
+			__remedy_walk "$BASH_COMMAND" && \builtin set -- 0 || \builtin set -- 1
+		fi
+		;;
 	esac
 	# without our precmd the line before is not over: somebody dropped it
-	if [[ $1 == 0 && $__remedy_line -eq $((__remedy_past + 1)) ]] && ! __remedy_ours; then
+	if [[ $1 == 0 && $__remedy_line -eq $((__remedy_past + 1)) ]]; then
 		__remedy_fires=0
 		__remedy_arm "$BASH_COMMAND"
 	else
@@ -268,13 +275,24 @@ __remedy_preexec() {
 	\builtin set +aekux -f
 	__remedy_line=$((__remedy_line + 1))
 	[[ $PATH == "$__remedy_path" ]] || __remedy_words=() __remedy_path=$PATH
-	! __remedy_scan "${1-}" || __remedy_arm "${1-}"
+	case ${1-} in
+	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_command=remedy ;;
+	*) __remedy_command='' && ! __remedy_scan "${1-}" || __remedy_arm "${1-}" ;;
+	esac
 }
 __remedy_precmd() {
 	\builtin set -- $?
 	\builtin local -
 	\builtin set +aekux -f
 	__remedy_finish "$1" "${BP_PIPESTATUS[*]-${BLE_PIPESTATUS[*]-$1}}"
+	if [[ $__remedy_command == remedy ]]; then
+		while __remedy_taken; do
+			! __remedy_scan "$__remedy_text" || __remedy_arm "$__remedy_text"
+			\builtin eval "$__remedy_text"
+			__remedy_result=$?
+			__remedy_finish "$__remedy_result" "$__remedy_result"
+		done
+	fi
 	return "$1"
 }
 
@@ -311,20 +329,9 @@ __remedy_report() {
 		__remedy_l=''
 	fi
 	[[ $2 == *' '* ]] || \builtin set -- "$1"
+	__remedy_bind
 	"$__remedy_bin" report --shell bash --run "$__remedy_armed" --status "$1" --ring "$__remedy_ring" \
-		${2+--pipestatus "$2"} --command "$__remedy_l" </dev/null >&2 || :
-}
-
-# After a `remedy` line: what `remedy fix` left to be run here, once.
-__remedy_taken() {
-	\builtin local -
-	\builtin set +aekux
-	\builtin local __remedy_f="${__remedy_ring%.ring}.run"
-	[[ -s $__remedy_f && -f $__remedy_f && -O $__remedy_f && ! -L $__remedy_f && -O $__remedy_dir ]] || return 1
-	IFS='' \builtin read -rd '' __remedy_text <"$__remedy_f" || :
-	{ \builtin : >|"$__remedy_f"; } 2>/dev/null && [[ ! -s $__remedy_f ]] || return 1
-	__remedy_text=${__remedy_text%$'\n'}
-	\builtin history -s -- "$__remedy_text"
+		${2+--pipestatus "$2"} --key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_l" </dev/null >&2 || :
 }
 
 # PS0 counts the lines, if bash expands its text at all.
@@ -406,7 +413,7 @@ __remedy_handler() {
 		\builtin eval "__remedy_handler_before ${__remedy_f#command_not_found_handle}"
 	fi
 	command_not_found_handle() {
-		[[ ! -x $__remedy_bin ]] || "$__remedy_bin" not-found "$@" </dev/null >&2 || :
+		[[ ! -x $__remedy_bin || ${REMEDY_QUIET-} == off ]] || "$__remedy_bin" not-found "$@" </dev/null >&2 || :
 		! \builtin declare -F __remedy_handler_before >/dev/null || { __remedy_handler_before "$@" && return 0 || return; }
 		\builtin unset -f command_not_found_handle
 		"$@" # bash's own message, in its own words
@@ -425,4 +432,5 @@ __remedy_off() {
 	__remedy_backend=off
 }
 
+[[ -r ${__remedy_file%/*}/act.bash ]] && \builtin . "${__remedy_file%/*}/act.bash" || return 0
 if ! __remedy_other && [[ "${PROMPT_COMMAND[*]-}" != *__remedy_hook* ]]; then __remedy_element; fi

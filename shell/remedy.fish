@@ -136,8 +136,9 @@ function __remedy_preexec --on-event fish_preexec
         set -g __remedy_no
         set -g __remedy_yes
     end
+    string match -qr '^\s*(\S*/)?remedy(\s|$)' -- "$argv[1]"; and __remedy_listen; and return 0
     __remedy_scan "$argv[1]"; or return 0
-    test "$REMEDY_PRELOAD" != 0 -a -n "$__remedy_lib" -a -r "$__remedy_lib"; or return 0
+    test "$REMEDY_PRELOAD" != 0 -a "$REMEDY_QUIET" != off -a -n "$__remedy_lib" -a -r "$__remedy_lib"; or return 0
     set -g __remedy_had
     set -qg LD_PRELOAD; and set -ga __remedy_had global
     set -qgx LD_PRELOAD; and set -ga __remedy_had exported
@@ -182,6 +183,7 @@ function __remedy_postexec --on-event fish_postexec
         test "$run" = "$__remedy_line"; and set failed yes
     end
     test $failed = yes -a -x "$__remedy_bin"; or return $last
+    __remedy_bind
     set -l more
     test (count $pipe) -gt 1; and set more --pipestatus "$pipe"
     # what the person keeps out of the history goes nowhere
@@ -189,19 +191,8 @@ function __remedy_postexec --on-event fish_postexec
     string match -qr '^\s' -- "$line"; and set line ''
     test (string length -- "$line") -lt 30000; or set line ''
     test -n "$fish_private_mode"; and set line ''
-    $__remedy_bin report --shell fish --run $__remedy_line --status $last --ring $__remedy_ring $more --command "$line" </dev/null >&2
+    $__remedy_bin report --shell fish --run $__remedy_line --status $last --ring $__remedy_ring $more --key "$__remedy_key" --quiet "$REMEDY_QUIET" --command "$line" </dev/null >&2
     return $last
-end
-
-# What `remedy fix` left to be run here, once.
-function __remedy_taken
-    set -l file (string replace -r '\.ring$' .run -- $__remedy_ring)
-    test -s "$file" -a -f "$file" -a -O "$file" -a ! -L "$file" -a -O "$__remedy_dir"; or return 1
-    read -z -l text <$file
-    true >$file 2>/dev/null; or return 1
-    test -s "$file"; and return 1
-    builtin history append -- "$text" 2>/dev/null
-    eval $text
 end
 
 # Words that are no command: Python's are answered, then the handler that was there.
@@ -209,7 +200,7 @@ if functions -q fish_command_not_found
     functions -q __remedy_handler_before; or functions -c fish_command_not_found __remedy_handler_before
 end
 function fish_command_not_found
-    test -x "$__remedy_bin"; and not string match -q '*/*' -- $argv[1]; and $__remedy_bin not-found $argv </dev/null >&2
+    test -x "$__remedy_bin" -a "$REMEDY_QUIET" != off; and not string match -q '*/*' -- $argv[1]; and $__remedy_bin not-found $argv </dev/null >&2
     if functions -q __remedy_handler_before
         __remedy_handler_before $argv
     else
@@ -222,3 +213,6 @@ function __remedy_off
     __remedy_disarm
     functions -e __remedy_preexec __remedy_postexec
 end
+
+set -l act (string replace -r '[^/]*$' '' -- $__remedy_file)act.fish
+test -r $act; and source $act; or __remedy_off

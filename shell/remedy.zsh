@@ -117,7 +117,7 @@ __remedy_scan() {
 
 # Exports the capture for the line that now runs, behind the person's own preload.
 __remedy_arm() {
-	[[ ${REMEDY_PRELOAD-} != 0 && -n $__remedy_lib && -r $__remedy_lib && ${(t)LD_PRELOAD-}${(t)REMEDY_CAPTURE-} != *(readonly|array|integer|tied)* ]] || return 0
+	[[ ${REMEDY_PRELOAD-} != 0 && ${REMEDY_QUIET-} != off && -n $__remedy_lib && -r $__remedy_lib && ${(t)LD_PRELOAD-}${(t)REMEDY_CAPTURE-} != *(readonly|array|integer|tied)* ]] || return 0
 	__remedy_had=${(t)LD_PRELOAD-} __remedy_preload=${LD_PRELOAD-}
 	__remedy_exported=${LD_PRELOAD:+$LD_PRELOAD:}$__remedy_lib
 	typeset -gx LD_PRELOAD=$__remedy_exported REMEDY_CAPTURE=$__remedy_line:$$:$__remedy_ring
@@ -148,6 +148,7 @@ __remedy_preexec() {
 	[[ $PATH == $__remedy_path ]] || { __remedy_words=() __remedy_path=$PATH }
 	__remedy_command=$1
 	if [[ $3 == (remedy|*/remedy)(|\ *) ]]; then
+		__remedy_listen
 		precmd_functions=(${precmd_functions:#__remedy_here} __remedy_here)
 	elif __remedy_scan $3; then
 		__remedy_arm
@@ -191,23 +192,13 @@ __remedy_precmd() {
 __remedy_report() {
 	[[ -x $__remedy_bin ]] || return 0
 	local -a __remedy_more
+	__remedy_bind
 	[[ $2 != *\ * ]] || __remedy_more=(--pipestatus $2)
 	[[ $__remedy_command != \ * && -z ${HISTORY_IGNORE-} && ${#__remedy_command} -lt 30000 ]] || __remedy_command=
 	$__remedy_bin report --shell zsh --run $__remedy_armed --status $1 --ring $__remedy_ring $__remedy_more \
-		--command "$__remedy_command" </dev/null >&2
+		--key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_command" </dev/null >&2
+	__remedy_suggest
 	return 0
-}
-
-# After a `remedy` line: what `remedy fix` left to be run here, once, by
-# __remedy_here of `remedy init`, under the person's own options.
-__remedy_taken() {
-	local __remedy_f=${__remedy_ring%.ring}.run
-	precmd_functions=(${precmd_functions:#__remedy_here})
-	[[ -s $__remedy_f && -f $__remedy_f && -O $__remedy_f && ! -L $__remedy_f && -O $__remedy_dir ]] || return 1
-	IFS= read -rd '' -u 0 __remedy_text <$__remedy_f || :
-	{ : >|$__remedy_f } 2>/dev/null && [[ ! -s $__remedy_f ]] || return 1
-	__remedy_text=${__remedy_text%$'\n'}
-	print -sr -- $__remedy_text
 }
 
 # Words that are no command: ours answers for Python's, then the handler that was
@@ -218,7 +209,7 @@ __remedy_handler() {
 		functions[__remedy_handler_before]=$functions[command_not_found_handler]
 	fi
 	command_not_found_handler() {
-		[[ ! -x $__remedy_bin ]] || $__remedy_bin not-found "$@" </dev/null >&2 || :
+		[[ ! -x $__remedy_bin || ${REMEDY_QUIET-} == off ]] || $__remedy_bin not-found "$@" </dev/null >&2 || :
 		if (( $+functions[__remedy_handler_before] )); then
 			__remedy_handler_before "$@"
 		else
@@ -235,5 +226,6 @@ __remedy_off() {
 	preexec_functions=(${preexec_functions:#__remedy_preexec})
 }
 
+[[ -r ${__remedy_file:h}/act.zsh ]] && builtin source ${__remedy_file:h}/act.zsh || return 0
 typeset -ga precmd_functions preexec_functions
 precmd_functions=(__remedy_precmd ${precmd_functions:#__remedy_precmd})

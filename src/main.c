@@ -8,11 +8,14 @@
 #include "commands/command.h"
 
 extern const struct command command_init, command_report, command_not_found, command_why, command_explain,
-	command_patterns, command_facts, command_doctor;
+	command_patterns, command_facts, command_doctor, command_fix, command_off, command_on, command_quiet,
+	command_disable, command_enable, command_run;
 
 static const struct command *const commands[] = {
-	&command_init,	   &command_why,    &command_explain, &command_patterns,
-	&command_facts,	   &command_doctor, &command_report,  &command_not_found,
+	&command_init,    &command_why,    &command_fix,    &command_explain,   &command_patterns,
+	&command_facts,   &command_doctor, &command_off,    &command_on,        &command_quiet,
+	&command_disable, &command_enable, &command_report, &command_not_found,
+	&command_run,
 };
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
 
@@ -55,7 +58,8 @@ main(int argc, char **argv)
 			fprintf(stderr, _("remedy: there is no command '%s'\n"), name);
 		main_help(stderr);
 	} else if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
-		printf(_("Usage: remedy %s %s\n%s\n\n%s"), command->name, command->usage, _(command->summary), _(command->help));
+		printf(_("Usage: remedy %s %s\n%s\n\n%s"), command->name, command->usage, _(command->summary),
+		       _(command->help));
 		status = STATUS_DONE;
 	} else {
 		status = command->run(a, argc - 1, argv + 1);

@@ -230,6 +230,20 @@ wrap_line(struct buf *b, const char *s, size_t n, size_t width, const char *inde
 	}
 }
 
+bool
+text_ends_line(const char *s, size_t n)
+{
+	while (n > 0 && s[n - 1] == 'm') {
+		size_t i = n - 1;
+		while (i > 0 && ((s[i - 1] >= '0' && s[i - 1] <= '9') || s[i - 1] == ';'))
+			i--;
+		if (i < 2 || s[i - 1] != '[' || s[i - 2] != '\033')
+			break;
+		n = i - 2;
+	}
+	return n == 0 || s[n - 1] == '\n';
+}
+
 char *
 text_wrap(struct arena *a, const char *s, size_t width, const char *indent)
 {

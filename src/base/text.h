@@ -28,6 +28,10 @@ char *text_safe(struct arena *a, const char *s, size_t limit);
  * must not enter a command without being seen). */
 bool text_is_hostile(const char *s);
 
+/* What is written after these bytes begins a line: colours may follow the last
+ * newline. True for nothing at all. */
+bool text_ends_line(const char *s, size_t n);
+
 /* s in lines of at most `width` columns (width >= 10), broken at spaces or
  * between wide characters; every line after the first starts with `indent`.
  * Newlines of s are kept. A word longer than a line stays whole. */

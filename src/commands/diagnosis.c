@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/path.h"
+
 struct diagnosis
 diagnosis_parse(struct arena *a, struct catalog *c, const struct run *run)
 {
@@ -69,4 +71,46 @@ diagnosis_independent(struct arena *a, struct catalog *c, const struct diagnosis
 			told.all[told.count++] = hints.all[0];
 	}
 	return told;
+}
+
+/* Line `number` of a file, without blanks around it; NULL if there is none. */
+static char *
+line_of(struct arena *a, const char *file, int number)
+{
+	enum { SOURCE_LIMIT = 4 * 1024 * 1024 };
+	const char *p = path_read(a, file, SOURCE_LIMIT, true, NULL);
+	for (int i = 1; p != NULL && i < number; i++) {
+		p = strchr(p, '\n');
+		p = p != NULL ? p + 1 : NULL;
+	}
+	if (p == NULL)
+		return NULL;
+	p += strspn(p, " \t");
+	size_t n = strcspn(p, "\r\n");
+	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\t'))
+		n--;
+	return arena_strndup(a, p, n);
+}
+
+bool
+diagnosis_is_here(struct arena *a, const struct failures *f)
+{
+	enum { LOOKED_AT = 8 };
+	for (size_t i = 0; i < f->count && i < LOOKED_AT; i++) {
+		const struct frame *frame = failure_user_frame(f->all[i]);
+		const char *file = f->all[i]->file, *source = f->all[i]->source;
+		int line = f->all[i]->line;
+		if (file == NULL && frame != NULL) {
+			file = frame->file;
+			source = frame->source;
+			line = frame->line;
+		}
+		if (file == NULL || source == NULL || line <= 0 || *file == '<' || !path_exists(file))
+			continue;
+		const char *here = line_of(a, file, line);
+		source += strspn(source, " \t");
+		if (here != NULL && strcmp(here, source) == 0)
+			return true;
+	}
+	return false;
 }

@@ -23,4 +23,8 @@ void diagnosis_hints(struct arena *a, struct catalog *c, struct diagnosis *d, si
  * `limit`. */
 struct hints diagnosis_independent(struct arena *a, struct catalog *c, const struct diagnosis *d, size_t limit);
 
+/* True if the failures happened here: the user's own file is here, with the line that
+ * the traceback shows. Files of a Python are in the same place on many machines. */
+bool diagnosis_is_here(struct arena *a, const struct failures *f);
+
 #endif

@@ -108,50 +108,6 @@ shrunk(int number)
 	_exit(STATUS_USAGE);
 }
 
-/* Line `number` of a file, without blanks around it; NULL if there is none. */
-static char *
-line_of(struct arena *a, const char *file, int number)
-{
-	enum { SOURCE_LIMIT = 4 * 1024 * 1024 };
-	const char *p = path_read(a, file, SOURCE_LIMIT, true, NULL);
-	for (int i = 1; p != NULL && i < number; i++) {
-		p = strchr(p, '\n');
-		p = p != NULL ? p + 1 : NULL;
-	}
-	if (p == NULL)
-		return NULL;
-	p += strspn(p, " \t");
-	size_t n = strcspn(p, "\r\n");
-	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\t'))
-		n--;
-	return arena_strndup(a, p, n);
-}
-
-/* The failure happened here if the user's own file is here, with the line that
- * the traceback shows. Files of a Python are in the same place on many machines. */
-static bool
-happened_here(struct arena *a, const struct failures *f)
-{
-	enum { LOOKED_AT = 8 };
-	for (size_t i = 0; i < f->count && i < LOOKED_AT; i++) {
-		const struct frame *frame = failure_user_frame(f->all[i]);
-		const char *file = f->all[i]->file, *source = f->all[i]->source;
-		int line = f->all[i]->line;
-		if (file == NULL && frame != NULL) {
-			file = frame->file;
-			source = frame->source;
-			line = frame->line;
-		}
-		if (file == NULL || source == NULL || line <= 0 || *file == '<' || !path_exists(file))
-			continue;
-		const char *here = line_of(a, file, line);
-		source += strspn(source, " \t");
-		if (here != NULL && strcmp(here, source) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* What became of each pattern whose text fits, and how near others came. */
 static void
 print_trace(struct arena *a, struct catalog *catalog, const struct diagnosis *d)
@@ -249,7 +205,7 @@ explain_text(struct arena *a, struct catalog *catalog, const struct options *o, 
 	struct run *run = run_from_text(a, in->text, possible ? in->size : 0, o->command, o->status);
 	run->local = o->local;
 	struct diagnosis d = diagnosis_parse(a, catalog, run);
-	if (!run->local && happened_here(a, d.failures)) {
+	if (!run->local && diagnosis_is_here(a, d.failures)) {
 		run->local = true;
 		d.facts = facts_new(a, catalog, d.failures);
 	}

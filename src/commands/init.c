@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "capture/ring.h"
 #include "commands/command.h"
+#include "commands/config.h"
 #include "commands/trial.h"
 
 extern const struct command command_init;
@@ -27,6 +28,25 @@ usable_capture(struct arena *a)
 	return capture;
 }
 
+/* What config.yaml says, for the shell; what is set there already outranks it. */
+static void
+print_config(struct arena *a, bool fish)
+{
+	const struct config c = config_read(a, NULL);
+	if (c.key != NULL && fish)
+		printf("set -q REMEDY_KEY; or set -g REMEDY_KEY '%s'\n", c.key);
+	else if (c.key != NULL)
+		printf("REMEDY_KEY=${REMEDY_KEY-'%s'}\n", c.key);
+	if (*c.quiet != '\0' && fish)
+		printf("set -q REMEDY_QUIET; or set -g REMEDY_QUIET %s\n", c.quiet);
+	else if (*c.quiet != '\0')
+		printf("REMEDY_QUIET=${REMEDY_QUIET-%s}\n", c.quiet);
+	for (const char **word = c.commands; word != NULL && *word != NULL; word++)
+		printf(fish ? "set -g REMEDY_COMMANDS \"$REMEDY_COMMANDS\" '%s'\n"
+			    : "REMEDY_COMMANDS=\"${REMEDY_COMMANDS-} \"'%s'\n",
+		       *word);
+}
+
 static int
 init_run(struct arena *a, int argc, char **argv)
 {
@@ -45,6 +65,7 @@ init_run(struct arena *a, int argc, char **argv)
 		return STATUS_USAGE;
 	}
 
+	print_config(a, strcmp(shell, "fish") == 0);
 	if (strcmp(shell, "bash") == 0)
 		/* Any sh may read it: a restricted one must not name a path. */
 		printf("__remedy_bin=%s __remedy_lib=%s __remedy_file=%s\n"
@@ -55,7 +76,7 @@ init_run(struct arena *a, int argc, char **argv)
 		 * aliases still hold here. __remedy_here runs under them on purpose. */
 		printf("__remedy_bin=%s __remedy_lib=%s __remedy_file=%s\n"
 		       "'builtin' 'emulate' 'zsh' '-o' 'no_aliases' '-c' '[[ ! -r $__remedy_file ]] || builtin source $__remedy_file'\n"
-		       "__remedy_here() { ! '__remedy_taken' || 'builtin' 'eval' \"$__remedy_text\"; }\n",
+		       "__remedy_here() { ! '__remedy_taken' || 'builtin' 'eval' \"$__remedy_text\"; '__remedy_told'; }\n",
 		       quoted_program, quoted_capture, quoted_file);
 	else
 		printf("set -g __remedy_bin %s\nset -g __remedy_lib %s\nset -g __remedy_file %s\n"
@@ -71,6 +92,7 @@ const struct command command_init = {
 	.help = N_("Put into your .bashrc:     eval \"$(remedy init bash)\"\n"
 		   "       into your .zshrc:      eval \"$(remedy init zsh)\"\n"
 		   "       into your config.fish: remedy init fish | source\n"
-		   "It prints the same text for the same version, so that it can be kept in a file.\n"),
+		   "It prints the same text for the same version and the same config.yaml, so that it can be\n"
+		   "kept in a file.\n"),
 	.run = init_run,
 };

@@ -11,8 +11,16 @@
 #include "commands/command.h"
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
+#include "commands/handover.h"
 
 enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2 };
+
+struct options {
+	struct commandline line;
+	const char *pipestatus;
+	const char *key; /* that puts the fix into the prompt, as it is to be shown; NULL for none */
+	bool quiet;      /* one line a hint */
+};
 
 /* The prompt comes first: whoever is late says nothing. */
 static void
@@ -56,8 +64,9 @@ telling_status(int status, const char *pipestatus)
 }
 
 static bool
-read_options(int argc, char **argv, struct commandline *line, const char **pipestatus)
+read_options(int argc, char **argv, struct options *o)
 {
+	struct commandline *line = &o->line;
 	for (int i = 1; i < argc; i += 2) {
 		const char *name = argv[i], *value = argv[i + 1];
 		if (value == NULL)
@@ -71,7 +80,11 @@ read_options(int argc, char **argv, struct commandline *line, const char **pipes
 		else if (strcmp(name, "--ring") == 0)
 			line->ring = *value != '\0' ? value : NULL;
 		else if (strcmp(name, "--pipestatus") == 0)
-			*pipestatus = value;
+			o->pipestatus = value;
+		else if (strcmp(name, "--key") == 0)
+			o->key = *value != '\0' ? value : NULL;
+		else if (strcmp(name, "--quiet") == 0)
+			o->quiet = *value != '\0' && strcmp(value, "0") != 0;
 		else if (strcmp(name, "--command") == 0)
 			line->command = *value != '\0' ? value : NULL; /* empty: the person keeps it private */
 		else
@@ -146,6 +159,17 @@ is_quiet(void)
 	return quiet != NULL && *quiet != '\0' && strcmp(quiet, "0") != 0;
 }
 
+/* An `assert` of the person's own that did not hold says itself what is wrong. */
+static bool
+is_own_assertion(const struct failure *root)
+{
+	if (root->kind != FAILURE_EXCEPTION || strcmp(root->name, "AssertionError") != 0 || root->frame_count == 0)
+		return false;
+	const struct frame *user = failure_user_frame(root), *last = &root->frames[root->frame_count - 1];
+	return user == last && last->source != NULL && strncmp(last->source, "assert", 6) == 0 && *last->file != '<' &&
+	       strstr(last->file, "-packages/") == NULL;
+}
+
 static bool
 write_all(int fd, const char *bytes, size_t n)
 {
@@ -162,16 +186,17 @@ write_all(int fd, const char *bytes, size_t n)
 }
 
 static bool
-print(struct arena *a, const struct commandline *line, const struct run *run, const struct failure *root,
+print(struct arena *a, const struct options *o, const struct run *run, const struct failure *root,
       const struct hints *hints)
 {
 	struct style style = style_of(STDERR_FILENO);
+	style.key = o->key;
 	struct buf out = buf_new(a);
 	if (!ends_line(run))
 		buf_add_char(&out, '\n');
-	bool again = is_told_again(a, line, root);
+	bool again = is_told_again(a, &o->line, root);
 	for (size_t i = 0; i < hints->count; i++) {
-		if (again || is_quiet())
+		if (again || o->quiet || is_quiet())
 			hint_print_line(&out, &hints->all[i], &style, again);
 		else
 			hint_print(&out, &hints->all[i], &style);
@@ -183,11 +208,12 @@ static int
 report_run(struct arena *a, int argc, char **argv)
 {
 	set_time_limit();
-	struct commandline line = {.cwd = getcwd(arena_alloc(a, 4096), 4096)};
-	const char *pipestatus = NULL;
-	if (!read_options(argc, argv, &line, &pipestatus) || (line.number == 0 && line.ring != NULL))
+	struct options o = {.line = {.cwd = getcwd(arena_alloc(a, 4096), 4096)}};
+	bool understood = read_options(argc, argv, &o);
+	struct commandline line = o.line;
+	if (!understood || (line.number == 0 && line.ring != NULL))
 		return STATUS_NONE;
-	line.status = telling_status(line.status, pipestatus);
+	line.status = telling_status(line.status, o.pipestatus);
 	if (line.status != 0 && commandline_is_quiet(line.status))
 		return STATUS_NONE;
 
@@ -198,11 +224,14 @@ report_run(struct arena *a, int argc, char **argv)
 	struct diagnosis d = diagnosis_parse(a, catalog, run);
 	const struct failure *root = d.failures->root;
 	bool told = false;
-	if (root != NULL && !was_survived(root)) {
+	struct hints hints = {0};
+	if (root != NULL && !was_survived(root) && !is_own_assertion(root)) {
 		diagnosis_hints(a, catalog, &d, HINTS);
-		const struct hints hints = diagnosis_independent(a, catalog, &d, TOLD);
-		told = hints.count > 0 && print(a, &line, run, root, &hints);
+		hints = diagnosis_independent(a, catalog, &d, TOLD);
+		told = hints.count > 0 && print(a, &o, run, root, &hints);
 	}
+	if (line.ring != NULL)
+		handover_offer(a, line.ring, &hints);
 	if (told && line.ring != NULL)
 		ring_note_report(line.ring, line.number, line.status, line.shell, line.command, line.cwd);
 	catalog_close(catalog);
@@ -214,13 +243,16 @@ report_run(struct arena *a, int argc, char **argv)
 extern const struct command command_report;
 const struct command command_report = {
 	.name = "report",
-	.usage = "--shell SHELL --run N --status N --ring PATH [--pipestatus LIST] --command LINE",
+	.usage =
+		"--shell SHELL --run N --status N --ring PATH [--pipestatus LIST] [--key KEY] [--quiet 1] --command LINE",
 	.summary = N_("print the hint for a command line that failed (called by the shell)"),
 	.help = N_("  --shell SHELL      bash, zsh or fish\n"
 		   "  --run N            number of the command line in the ring\n"
 		   "  --status N         its exit status\n"
 		   "  --ring PATH        where the shell keeps what its programs wrote\n"
 		   "  --pipestatus LIST  the statuses of a pipeline, by spaces\n"
+		   "  --key KEY          the key that puts the fix into the prompt, as it is to be shown\n"
+		   "  --quiet 1          one line a hint\n"
 		   "  --command LINE     the command line\n"
 		   "\n"
 		   "Prints on stderr, and nothing at all if there is no hint. Environment:\n"

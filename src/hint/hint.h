@@ -61,6 +61,7 @@ struct style {
 	bool color;
 	bool utf8;
 	bool links;       /* the terminal is known to understand OSC 8 */
+	const char *key;  /* that puts the fix into the prompt, as it is called; NULL: none */
 	const char *more; /* the command that tells more, at the end of the short form; NULL: no such line */
 };
 /* From the terminal on fd: COLUMNS or its size, NO_COLOR, TERM=dumb,

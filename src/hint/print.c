@@ -89,14 +89,29 @@ entry_take_label(struct arena *a, const struct style *s, struct entry *e, size_t
 }
 
 static void
-print_entry(struct buf *out, const struct style *s, const char *word, size_t column, const struct entry *e)
+print_entry(struct buf *out, const struct style *s, const char *word, size_t column, const struct entry *e,
+	    const char *note)
 {
 	struct arena *a = out->arena;
 	char *indent = arena_printf(a, "%*s", (int)column + 4, "");
 	char *head =
 		arena_printf(a, "  %s%*s", style_ink(a, s, INK_MARK, word), (int)(column - text_width(word)) + 2, "");
 	for (size_t i = 0; i < e->count; i++)
-		add_line(out, i == 0 ? head : indent, e->lines[i]);
+		add_line(out, i == 0 ? head : indent,
+			 i + 1 == e->count && *note != '\0' ? arena_printf(a, "%s%s", e->lines[i], note) : e->lines[i]);
+}
+
+/* What stands behind the first fix where there is room: the key that types it. */
+static const char *
+key_note(struct arena *a, const struct style *s, const struct fix *fix, const struct entry *e, size_t width)
+{
+	enum { GAP = 3 };
+	if (s->key == NULL || fix->text != NULL || e->count == 0)
+		return "";
+	const char *note = style_text(a, s, arena_printf(a, _("%s puts it in the prompt"), text_safe(a, s->key, 20)));
+	if (text_width(e->lines[e->count - 1]) + GAP + text_width(note) > width)
+		return "";
+	return arena_printf(a, "%*s%s", GAP, "", style_ink(a, s, INK_QUIET, note));
 }
 
 static size_t
@@ -151,7 +166,8 @@ hint_print(struct buf *out, const struct hint *h, const struct style *s)
 		add_line(out, "  ", why[i]);
 	for (size_t i = 0; i < entry_count; i++) {
 		entry_take_label(a, s, &entries[i], fix_width, &room);
-		print_entry(out, s, words[i > 0], column, &entries[i]);
+		print_entry(out, s, words[i > 0], column, &entries[i],
+			    i == 0 ? key_note(a, s, &h->fixes[0], &entries[0], fix_width) : "");
 	}
 	if (s->more != NULL)
 		buf_printf(out, "  %s%*s`%s`\n", style_ink(a, s, INK_QUIET, words[2]),

@@ -17,7 +17,15 @@ setup() {
 	chmod 700 run run/remedy
 	cat >bin/remedy <<-'END'
 	#!/bin/sh
-	case $1 in report | not-found) ;; *) echo "remedy $*"; exit 0 ;; esac
+	case $1 in
+	report | not-found) ;;
+	fix) # leaves what is to be run where the shell looks
+		[ ! -f "$T/leave" ] || cp --no-dereference "$T/leave" "$XDG_RUNTIME_DIR/remedy/"$PPID-*.run
+		rm -f "$T/leave"
+		exit 0
+		;;
+	*) echo "remedy $*" && exit 0 ;;
+	esac
 	printf 'HINT' >&2
 	printf ' <%s>' "$@" >&2
 	echo >&2
@@ -40,18 +48,14 @@ rc() {
 	esac
 	printf '%s\n' "$BEFORE"
 	if [[ $2 == remedy ]]; then
-		case $1 in
-		bash | zsh) integration "$1" ;;
-		fish) printf '%s\n' "set -g __remedy_bin $T/bin/remedy; set -g __remedy_lib $capture; source $stage/share/remedy/shell/remedy.fish" ;;
-		esac
+		integration "$1"
 	fi
 	printf '%s\n' "$AFTER"
 }
 
 # What `remedy init` prints, but for the program.
 integration() {
-	printf '%s\n' "__remedy_bin=$T/bin/remedy __remedy_lib=$capture __remedy_file=$stage/share/remedy/shell/remedy.$1"
-	"$stage/bin/remedy" init "$1" | tail -n +2
+	"$stage/bin/remedy" init "$1" | sed "s|$stage/bin/remedy|$T/bin/remedy|"
 }
 
 # session SHELL plain|remedy [OPTION…] <lines: the transcript, without returns.

@@ -38,10 +38,11 @@ setup_file() { command -v zsh >/dev/null || skip "no zsh here"; }
 		mv state state.$kind
 	done
 	run diff state.plain state.remedy
-	[[ $(grep '^[<>]' <<<"$output" | grep -vx '< \|> __remedy_.*\|> command_not_found_handler\|> \(pre\(cmd\|exec\)_functions\)') == '' ]]
+	[[ $(grep '^[<>]' <<<"$output" | grep -vx '< \|> __remedy_.*\|> command_not_found_handler\|> _zsh_autosuggest_strategy_remedy\|> \(pre\(cmd\|exec\)_functions\)') == '' ]]
 }
 
 @test "zsh R05 a ring that is a pipe, a folder, empty or huge delays nothing" {
+	SECONDS=0
 	play zsh remedy <<-'END'
 	r=$__remedy_ring
 	mkfifo $r; python3 -c 0
@@ -49,11 +50,12 @@ setup_file() { command -v zsh >/dev/null || skip "no zsh here"; }
 	rmdir $r; : >$r; python3 -c 0
 	truncate -s 1G $r; python3 -c 0
 	chmod 0 $r; python3 -c 0
+	rm -rf $r; python3 -c 0; rm -f $r; truncate -s 1G $r
 	rm -f $r; print 'remedy-ring 1 run=1 failed=99999999999999999999 x' >$r; chmod 444 $r; python3 -c 0
 	rm -f $r; print 'remedy-ring 1 run=1 failed=a[$(touch evil)]0 x' >$r; python3 -c 0
 	echo end
 	END
-	[[ $output == *$'\nend\n'* && ! -e evil && $(hints) -eq 0 ]]
+	[[ $output == *$'\nend\n'* && ! -e evil && $SECONDS -lt 8 && $(hints) -eq 0 ]]
 }
 
 @test "zsh R06 program and capture deleted while the shell runs: silence" {
@@ -274,14 +276,15 @@ setup_file() { command -v zsh >/dev/null || skip "no zsh here"; }
 }
 
 @test "zsh what remedy fix leaves is run once, after a remedy line only" {
-	AFTER='run() { print -r -- $1 >${__remedy_ring%.ring}.run }'
 	play zsh remedy <<-'END'
-	run 'alias here=there; cd /; echo ran in $PWD'
+	echo 'alias here=there; cd /; echo ran in $PWD' >$T/leave
+	cp $T/leave ${__remedy_ring%.ring}.run; true
 	alias here
 	remedy fix
 	alias here; pwd
 	remedy fix
-	fc -l | grep -c 'ran in'
+	echo 'echo through a link' >$T/other; ln -sf $T/other ${__remedy_ring%.ring}.run
+	remedy fix
 	END
-	[[ $(grep -c '^ran in' <<<"$output") -eq 1 && $output == *$'\nhere=there\n/\n'* ]]
+	[[ $(grep -c '^ran in' <<<"$output") -eq 1 && $(grep -c '^through a link' <<<"$output") -eq 0 && $output == *$'\nhere=there\n/\n'* ]]
 }

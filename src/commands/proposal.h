@@ -1,0 +1,31 @@
+/* proposal: a message as a regular expression that fits its siblings too: what
+ * stays is quoted, what varies (names in quotes, paths, addresses, numbers,
+ * versions) becomes a named group. Names that mean something to the facts
+ * (docs/patterns.md) are given where the words around say so.
+ *
+ *     No module named 'shop.cart'   ->  ^No module named '(?<module>[^'\n]+)'$
+ *     foo() missing 1 required …    ->  ^(?<function>[\w.<>]+)\(\) missing (?<number>\d+) required …
+ *
+ * The same parts left out make the message's shape, which holds nothing of the
+ * person's own: "No module named '…'". */
+#ifndef REMEDY_COMMANDS_PROPOSAL_H
+#define REMEDY_COMMANDS_PROPOSAL_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+
+enum { PROPOSAL_GROUPS = 16 };
+
+struct proposal {
+	const char *regex; /* PCRE2, anchored at its beginning */
+	const char *shape; /* one line, at most 300 bytes */
+	const char *groups[PROPOSAL_GROUPS];
+	size_t count;
+	size_t literal; /* bytes of the message that stayed, blanks not counted */
+};
+
+/* Of the first line of a message; "" gives an expression for the empty message. */
+struct proposal proposal_of(struct arena *a, const char *message);
+
+#endif

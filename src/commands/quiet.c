@@ -1,0 +1,188 @@
+/* off, on, quiet, disable, enable: how much is said. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "capture/ring.h"
+#include "commands/command.h"
+#include "commands/commandline.h"
+#include "commands/config.h"
+#include "commands/handover.h"
+#include "hint/hint.h"
+
+extern const struct command command_off, command_on, command_quiet, command_disable, command_enable;
+
+/* The name of the program that started us. */
+static bool
+parent_is_fish(struct arena *a)
+{
+	const char *name = path_read(a, arena_printf(a, "/proc/%ld/comm", (long)getppid()), 64, true, NULL);
+	return name != NULL && strncmp(name, "fish", 4) == 0;
+}
+
+/* Sets REMEDY_QUIET in the shell itself. The blank keeps it out of the history. */
+static int
+set_for_shell(struct arena *a, const struct command *c, int argc, const char *value, const char *said)
+{
+	if (argc > 1)
+		return command_misused(c, _("it takes no argument; it is about this shell"));
+	const char *text = arena_printf(a, parent_is_fish(a) ? " set -g REMEDY_QUIET %s" : " REMEDY_QUIET=%s", value);
+	if (handover_run(a, getppid(), text, NULL)) {
+		fprintf(stderr, "%s\n", said);
+		return STATUS_DONE;
+	}
+	fprintf(stderr,
+		_("remedy %s: not called at the prompt of a shell with remedy in it; there, or say it for ever in %s\n"),
+		c->name, config_file(a) != NULL ? config_file(a) : "config.yaml");
+	return STATUS_NONE;
+}
+
+static int
+off_run(struct arena *a, int argc, char **argv)
+{
+	(void)argv;
+	return set_for_shell(a, &command_off, argc, "off", _("remedy is off in this shell; remedy on brings it back"));
+}
+
+static int
+on_run(struct arena *a, int argc, char **argv)
+{
+	(void)argv;
+	return set_for_shell(a, &command_on, argc, "0", _("remedy is on in this shell"));
+}
+
+static bool
+disable_one(struct arena *a, const struct command *c, struct catalog *catalog, const char *id, bool off)
+{
+	const struct pattern *p = catalog_find(a, catalog, id);
+	const char *shown = text_safe(a, id, 80);
+	if (off && p == NULL) {
+		for (const char **known = config_disabled(a); *known != NULL; known++)
+			if (strcmp(*known, id) == 0)
+				return true;
+		fprintf(stderr, _("remedy %s: there is no pattern '%s'; remedy patterns list shows them all\n"),
+			c->name, shown);
+		return false;
+	}
+	if (off && strcmp(p->layer, "built-in") != 0) {
+		fprintf(stderr, _("remedy %s: %s is not a built-in pattern; it is written in %s:%d\n"), c->name, shown,
+			p->file, p->line);
+		return false;
+	}
+	if (!config_disable(a, id, off)) {
+		fprintf(stderr, _("remedy %s: it cannot be written down: %s\n"), c->name, strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+static int
+set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bool off)
+{
+	bool good = true;
+	char here[4096];
+	struct catalog *catalog = catalog_open(a, getcwd(here, sizeof(here)), NULL);
+	for (int i = 1; i < argc; i++) {
+		if (strspn(argv[i], "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(argv[i]) || *argv[i] == '-') {
+			catalog_close(catalog);
+			return command_misused(c, _("'%s' is no pattern's id"), text_safe(a, argv[i], 80));
+		}
+		if (!disable_one(a, c, catalog, argv[i], off))
+			good = false;
+		else
+			fprintf(stderr,
+				off ? _("%s says nothing any more; remedy enable %s brings it back\n")
+				    : _("%s speaks again\n"),
+				argv[i], argv[i]);
+	}
+	catalog_close(catalog);
+	return good ? STATUS_DONE : STATUS_NONE;
+}
+
+static int
+disable_run(struct arena *a, int argc, char **argv)
+{
+	if (argc > 1)
+		return set_patterns(a, &command_disable, argc, argv, true);
+	const char **ids = config_disabled(a);
+	if (ids[0] == NULL)
+		return command_misused(&command_disable, _("which pattern? remedy why names the one that spoke last"));
+	for (; *ids != NULL; ids++)
+		printf("%s\n", text_safe(a, *ids, 200));
+	return STATUS_DONE;
+}
+
+static int
+enable_run(struct arena *a, int argc, char **argv)
+{
+	if (argc < 2)
+		return command_misused(&command_enable, _("which pattern? remedy disable lists those that are off"));
+	return set_patterns(a, &command_enable, argc, argv, false);
+}
+
+static int
+quiet_run(struct arena *a, int argc, char **argv)
+{
+	if (argc > 1)
+		return set_patterns(a, &command_quiet, argc, argv, true);
+	return set_for_shell(a, &command_quiet, argc, "1",
+			     _("hints are one line in this shell; remedy on makes them whole"));
+}
+
+const struct command command_off = {
+	.name = "off",
+	.usage = "",
+	.summary = N_("say nothing in this shell"),
+	.help = N_("Nothing is captured and nothing said in this shell until `remedy on`. For ever:\n"
+		   "`quiet: off` in ~/.config/remedy/config.yaml.\n"
+		   "\n"
+		   "Example: remedy off\n"),
+	.run = off_run,
+};
+
+const struct command command_on = {
+	.name = "on",
+	.usage = "",
+	.summary = N_("speak again in this shell, in whole hints"),
+	.help = N_("Takes back `remedy off` and `remedy quiet`.\n"
+		   "\n"
+		   "Example: remedy on\n"),
+	.run = on_run,
+};
+
+const struct command command_quiet = {
+	.name = "quiet",
+	.usage = "[ID…]",
+	.summary = N_("one line a hint in this shell; with ID, silence of that pattern"),
+	.help = N_("Without ID hints are one line in this shell until `remedy on`. For ever: `quiet: true` in\n"
+		   "~/.config/remedy/config.yaml. With ID the same as `remedy disable ID`.\n"
+		   "\n"
+		   "Example: remedy quiet\n"),
+	.run = quiet_run,
+};
+
+const struct command command_disable = {
+	.name = "disable",
+	.usage = "[ID…]",
+	.summary = N_("switch a pattern off for ever; without ID, list those that are"),
+	.help = N_("`remedy why` names the pattern that spoke last. What is switched off stands in\n"
+		   "~/.config/remedy/patterns/disabled.yaml.\n"
+		   "\n"
+		   "Example: remedy disable module-misspelt\n"),
+	.run = disable_run,
+};
+
+const struct command command_enable = {
+	.name = "enable",
+	.usage = "ID…",
+	.summary = N_("switch a pattern on again"),
+	.help = N_("Takes back `remedy disable`.\n"
+		   "\n"
+		   "Example: remedy enable module-misspelt\n"),
+	.run = enable_run,
+};

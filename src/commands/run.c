@@ -1,0 +1,318 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/quote.h"
+#include "base/text.h"
+#include "capture/excerpt.h"
+#include "capture/relay.h"
+#include "capture/ring.h"
+#include "commands/annotation.h"
+#include "commands/command.h"
+#include "commands/commandline.h"
+#include "commands/diagnosis.h"
+
+enum { CANNOT_RUN = 126, NOT_FOUND = 127, BY_SIGNAL = 128, LOOKS = 64, PATIENCE_MS = 2000, LAST = 64 };
+
+extern const struct command command_run;
+
+/* What is heard of the command while it runs. */
+struct listening {
+	struct arena *arena;
+	struct excerpt *kept[3];
+	char last[LAST]; /* the last bytes that went to the terminal, or to stderr */
+	size_t last_size;
+	unsigned looks;
+	struct process process;
+};
+
+/* NUL-separated words of /proc; *count of them, NULL-terminated. */
+static char **
+read_words(struct arena *a, const char *path, size_t *count)
+{
+	enum { LIMIT = 64 * 1024 };
+	char *text = arena_alloc(a, LIMIT);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, text, LIMIT - 1) : -1;
+	if (fd >= 0)
+		close(fd);
+	if (n <= 0)
+		return NULL;
+	char **words = arena_array(a, (size_t)n + 1, sizeof(*words));
+	*count = 0;
+	for (char *p = text; p < text + n; p += strlen(p) + 1)
+		words[(*count)++] = p;
+	return words;
+}
+
+static char *
+read_link(struct arena *a, const char *path)
+{
+	char target[4096];
+	ssize_t n = readlink(path, target, sizeof(target) - 1);
+	return n > 0 ? arena_strndup(a, target, (size_t)n) : NULL;
+}
+
+/* The command as it is now: a shim may have become a Python meanwhile. */
+static void
+look(struct listening *l)
+{
+	struct arena *a = l->arena;
+	struct process *p = &l->process;
+	char *exe = read_link(a, arena_printf(a, "/proc/%d/exe", (int)p->pid));
+	l->looks++;
+	if (exe == NULL || (p->exe != NULL && strcmp(exe, p->exe) == 0))
+		return;
+	size_t count = 0;
+	char **words = read_words(a, arena_printf(a, "/proc/%d/cmdline", (int)p->pid), &count);
+	char *cwd = read_link(a, arena_printf(a, "/proc/%d/cwd", (int)p->pid));
+	if (words == NULL || count == 0)
+		return;
+	const char *name = path_base(exe);
+	p->exe = exe;
+	p->argv = words;
+	p->argc = count;
+	p->execfn = words[0];
+	p->cwd = cwd != NULL ? cwd : "";
+	p->python = strncmp(name, "python", 6) == 0 || strncmp(name, "pypy", 4) == 0;
+}
+
+static void
+started(void *of, pid_t pid)
+{
+	struct listening *l = of;
+	l->process.pid = pid;
+	look(l);
+}
+
+static void
+heard(void *of, int stream, const char *bytes, size_t n)
+{
+	struct listening *l = of;
+	if (l->kept[stream] == NULL)
+		l->kept[stream] = excerpt_new(l->arena, failure_possible);
+	excerpt_add(l->kept[stream], bytes, n);
+	if (l->looks < LOOKS && (!l->process.python || l->looks < 2) && failure_possible(bytes, n))
+		look(l);
+	if (stream == 1)
+		return;
+	size_t part = n < LAST ? n : LAST, keep = LAST - part < l->last_size ? LAST - part : l->last_size;
+	memmove(l->last, l->last + l->last_size - keep, keep);
+	memcpy(l->last + keep, bytes + n - part, part);
+	l->last_size = keep + part;
+}
+
+/* The variables that a fact may be about; the command got ours. */
+static char **
+environment(struct arena *a)
+{
+	static const char *const names[] = {RUN_ENV};
+	enum { NAMES = sizeof(names) / sizeof(*names) };
+	char **env = arena_array(a, NAMES + 1, sizeof(*env));
+	size_t n = 0;
+	for (size_t i = 0; i < NAMES; i++)
+		for (char **e = environ; *e != NULL; e++)
+			if (strncmp(*e, names[i], strlen(names[i])) == 0 && (*e)[strlen(names[i])] == '=') {
+				env[n++] = *e;
+				break;
+			}
+	return env;
+}
+
+/* argv as a command line that a shell would read alike. */
+static char *
+line_of(struct arena *a, char **argv)
+{
+	struct buf line = buf_new(a);
+	for (; *argv != NULL; argv++) {
+		const char *word = quote_word(a, *argv, true);
+		if (line.size > 0)
+			buf_add_char(&line, ' ');
+		buf_add_string(&line, word != NULL ? word : text_safe(a, *argv, 200));
+	}
+	return line.text;
+}
+
+/* The command runs something on another machine, or in a container: the facts of
+ * this one say nothing of it. */
+static bool
+is_elsewhere(char **argv)
+{
+	static const char *const wrappers[] = {"sudo", "doas", "env", "nice", "nohup", "time", "timeout", "stdbuf",
+					       "ionice", "setsid", "exec", "command", NULL};
+	static const char *const places[] = {"ssh",     "mosh",   "docker", "docker-compose", "podman", "podman-compose",
+					     "nerdctl", "kubectl", "oc",    "lxc",            "incus",  "vagrant",
+					     "flatpak", "toolbox", "distrobox", "machinectl", "apptainer", "singularity",
+					     "chroot",  "adb",     NULL};
+	for (; *argv != NULL; argv++) {
+		const char *name = path_base(*argv);
+		bool skipped = **argv == '-' || strchr(*argv, '=') != NULL || (**argv >= '0' && **argv <= '9');
+		for (const char *const *w = wrappers; *w != NULL && !skipped; w++)
+			skipped = strcmp(name, *w) == 0;
+		if (skipped)
+			continue;
+		for (const char *const *p = places; *p != NULL; p++)
+			if (strcmp(name, *p) == 0)
+				return true;
+		return false;
+	}
+	return false;
+}
+
+/* All that is kept, stderr last: what ended the run stands there. */
+static char *
+text_of(struct listening *l, size_t *size, bool *cut)
+{
+	static const int order[] = {1, 0, 2};
+	struct buf text = buf_new(l->arena);
+	*cut = false;
+	for (size_t i = 0; i < 3; i++) {
+		size_t n;
+		bool lost;
+		if (l->kept[order[i]] == NULL)
+			continue;
+		const char *part = excerpt_text(l->kept[order[i]], &n, &lost);
+		if (text.size > 0 && text.text[text.size - 1] != '\n')
+			buf_add_char(&text, '\n');
+		buf_add(&text, part, n);
+		*cut = *cut || lost;
+	}
+	*size = text.size;
+	return text.text;
+}
+
+static void
+print(struct arena *a, const struct listening *l, const struct hint *h)
+{
+	struct style style = style_of(STDERR_FILENO);
+	style.more = arena_printf(a, "remedy why %s", h->id);
+	if (!text_ends_line(l->last, l->last_size))
+		fputc('\n', stderr);
+	struct buf out = buf_new(a);
+	hint_print(&out, h, &style);
+	fwrite(out.text, 1, out.size, stderr);
+	fflush(stderr);
+}
+
+static void
+annotate(struct arena *a, const struct hint *h, const struct failure *root, const char *cwd)
+{
+	struct style style = {.width = 200, .utf8 = true};
+	struct buf text = buf_new(a);
+	struct annotation note = {.id = h->id, .title = h->summary};
+	hint_print(&text, h, &style);
+	note.text = text.text;
+	annotation_place(a, &note, h->match->failure != NULL ? h->match->failure : root, cwd);
+	if (!annotation_leave(a, &note, STDERR_FILENO))
+		fprintf(stderr, _("remedy run: the annotation could not be left\n"));
+}
+
+static void
+explain(struct arena *a, struct listening *l, char **argv, const char *text, size_t size, bool cut, int status)
+{
+	const char *cwd = getcwd(arena_alloc(a, 4096), 4096);
+	struct run *run = run_from_text(a, text, size, line_of(a, argv), status);
+	run->local = !is_elsewhere(argv);
+	run->cwd = cwd;
+	run->truncated = cut;
+	if (l->process.python) {
+		l->process.ended = true;
+		l->process.status = status;
+		l->process.env = environment(a);
+		l->process.text = text;
+		l->process.size = size;
+		run->processes = &l->process;
+		run->count = 1;
+	}
+	struct catalog *catalog = catalog_open(a, cwd, NULL);
+	struct diagnosis d = diagnosis_parse(a, catalog, run);
+	if (!run->local && diagnosis_is_here(a, d.failures)) {
+		run->local = true;
+		d.facts = facts_new(a, catalog, d.failures);
+	}
+	facts_patience(d.facts, PATIENCE_MS);
+	diagnosis_hints(a, catalog, &d, 1);
+	if (d.hints.count > 0) {
+		print(a, l, &d.hints.all[0]);
+		annotate(a, &d.hints.all[0], d.failures->root, cwd);
+	}
+	catalog_close(catalog);
+}
+
+/* Ends as the command did, so that who waits for us sees what it would have seen.
+ * Its core was dumped already, if one was. */
+static int
+pass_on(int status)
+{
+	if (!WIFSIGNALED(status))
+		return WEXITSTATUS(status);
+	int number = WTERMSIG(status);
+	struct rlimit none = {0, 0};
+	sigset_t one;
+	fflush(NULL);
+	setrlimit(RLIMIT_CORE, &none);
+	signal(number, SIG_DFL);
+	sigemptyset(&one);
+	sigaddset(&one, number);
+	sigprocmask(SIG_UNBLOCK, &one, NULL);
+	raise(number);
+	return BY_SIGNAL + number;
+}
+
+static int
+run_run(struct arena *a, int argc, char **argv)
+{
+	int first = 1;
+	if (argc > 1 && strcmp(argv[1], "--") == 0)
+		first = 2;
+	else if (argc > 1 && argv[1][0] == '-')
+		return command_misused(&command_run, _("'%s' is no option"), text_safe(a, argv[1], 40));
+	if (first >= argc)
+		return command_misused(&command_run, _("which command?"));
+	char **command = argv + first;
+
+	struct listening l = {.arena = a, .process = {.execfn = "", .cwd = ""}};
+	struct relay relay = {.started = started, .heard = heard, .of = &l};
+	struct relay_end end = relay_run(a, &relay, command);
+	for (int fd = 1; fd <= 2; fd++)
+		if (end.lost[fd] != 0 && end.lost[fd] != EPIPE)
+			fprintf(stderr, _("remedy run: what the command wrote could not be passed on: %s\n"),
+				strerror(end.lost[fd]));
+	if (end.error != 0) {
+		int status = end.error == ENOENT ? NOT_FOUND : CANNOT_RUN;
+		fprintf(stderr, "remedy run: %s: %s\n", text_safe(a, command[0], 400), strerror(end.error));
+		const char *text = commandline_message(a, "bash", line_of(a, command), status);
+		if (text != NULL)
+			explain(a, &l, command, text, strlen(text), false, status);
+		return status;
+	}
+	int status = WIFSIGNALED(end.status) ? BY_SIGNAL + WTERMSIG(end.status) : WEXITSTATUS(end.status);
+	if (!commandline_is_quiet(status)) {
+		size_t size;
+		bool cut;
+		const char *text = text_of(&l, &size, &cut);
+		explain(a, &l, command, text, size, cut, status);
+	}
+	return pass_on(end.status);
+}
+
+const struct command command_run = {
+	.name = "run",
+	.usage = "[--] COMMAND [ARGUMENT…]",
+	.summary = N_("run a command, and explain its failure at the end"),
+	.help = N_("For what the integration into the shell does not see: ssh, docker, sudo, Makefiles,\n"
+		   "cron, systemd, CI. The command runs as if remedy were not there, on a terminal of its\n"
+		   "own where it has one; its exit status is passed on. In GitHub Actions, GitLab CI and\n"
+		   "Buildkite the hint is also an annotation at your file and line.\n"
+		   "\n"
+		   "Example: remedy run -- docker run --rm app python -m app\n"),
+	.run = run_run,
+};

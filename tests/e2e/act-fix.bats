@@ -1,0 +1,287 @@
+#!/usr/bin/env bats
+# remedy fix: the command in an editable line, run in the person's own shell.
+
+load act
+
+pattern() { # a `fixes:` list, each line indented by four
+	act_pattern <<Y
+- id: act
+  exception: RuntimeError
+  match: ^act (?<name>.+)\$
+  summary: it acted
+  fixes:
+$1
+  examples: [ { origin: real, stderr: "RuntimeError: act x" } ]
+Y
+}
+
+runs() { # SHELL
+	pattern '    - run: mkdir -p below && cd below
+    - run: echo second'
+	act_start "$@"
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> mkdir -p below && cd below'
+	screen_has "2 steps; the first that fails is the last:"
+	screen_has "1. mkdir -p below"
+	act_keys Up
+	act_line 'fix> echo second'
+	act_keys Down
+	act_line 'fix> mkdir -p below && cd below'
+	act_keys -l 'x'
+	act_keys Enter
+	act_wait test -d "$dir/work/below"
+	# cd failed: nothing is offered, and the shell stands where it stood
+	terminal_ready
+	screen_lacks 'again>'
+	terminal_type 'pwd'
+	terminal_ready
+	screen_has "$dir/work"
+	terminal_type 'remedy fix'
+	act_line 'fix> mkdir -p below && cd below'
+	act_keys Enter
+	offered "$1" "python3 fails.py 'one'"
+	act_keys C-u
+	act_keys -l 'pwd'
+	act_keys Enter
+	terminal_ready
+	screen_has "$dir/work/below"
+}
+
+offered() { # SHELL LINE
+	case $1 in
+	bash | fish) act_line "again> $2" ;;
+	*) act_line "ready> $2" ;;
+	esac
+}
+
+@test "bash: a cd in the fix is the shell's own, and the failed line is offered" { runs bash; }
+@test "bash, vi: the same" { runs bash 'set -o vi'; }
+@test "zsh: the same" { runs zsh 'bindkey -e'; }
+@test "fish: the same" { runs fish; }
+
+own() { # SHELL LINE…
+	pattern '    - run: greet one'
+	act_start "$@"
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> greet one'
+	act_keys Enter
+	offered "$1" "python3 fails.py 'one'"
+	screen_has 'hello one'
+	[[ $1 != fish || $(fish --version) != *" 3."* ]] || return 0 # fish 3 lets nobody add to its history
+	act_keys C-c
+	sleep 0.3
+	prompts=0
+	act_keys Enter
+	sleep 0.3
+	terminal_ready
+	act_keys Up
+	act_line "ready> greet one"
+}
+@test "bash: aliases and functions of the shell are there, and its history gets the fix" { own bash "alias greet='say hello'" 'say() { echo "$@"; }'; }
+@test "zsh: aliases and functions of the shell are there, and its history gets the fix" { own zsh "alias greet='say hello'" 'say() { echo "$@"; }' 'bindkey -e' 'HISTSIZE=100'; }
+@test "fish: functions of the shell are there, and from fish 4 its history gets the fix" { own fish 'function greet; echo hello $argv; end'; }
+
+again() { # SHELL
+	pattern '    - run: touch made'
+	act_start "$@"
+	printf 'import os\nif not os.path.exists("made"): raise RuntimeError("act one")\nimport yaml_zz\n' >"$dir/work/fails.py"
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> touch made'
+	act_keys Enter
+	offered "$1" "python3 fails.py 'one'"
+	act_keys Enter
+	sleep 0.2
+	terminal_ready
+	# it runs, fails otherwise, and that failure is told of as any other
+	screen_has "yaml_zz"
+	[[ $(grep -c '^remedy: ' <<<"$screen") == 2 ]] || { echo "$screen"; return 1; }
+}
+@test "bash: the offered line runs as any other and is watched" { again bash; }
+@test "zsh: the offered line runs as any other and is watched" { again zsh; }
+@test "fish: the offered line runs as any other and is watched" { again fish; }
+
+watched() { # SHELL
+	pattern '    - run: python3 fails.py two'
+	act_start "$@"
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> python3 fails.py two'
+	act_keys Enter
+	sleep 0.3
+	terminal_ready
+	screen_has 'RuntimeError: act two'
+	[[ $(grep -c '^remedy: ' <<<"$screen") == 2 ]] || { echo "$screen"; return 1; }
+	screen_lacks 'again>'
+}
+@test "bash: a fix that fails is told of, and nothing is offered" { watched bash; }
+@test "zsh: a fix that fails is told of, and nothing is offered" { watched zsh; }
+@test "fish: a fix that fails is told of, and nothing is offered" { watched fish; }
+
+@test "bash: Ctrl-C leaves the fix, nothing runs then or later" {
+	pattern '    - run: touch made'
+	act_start bash
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> touch made'
+	act_keys C-c
+	terminal_ready
+	terminal_type 'remedy --version'
+	terminal_ready
+	[ ! -e "$dir/work/made" ]
+	# the terminal is as it was: what is typed is seen
+	act_keys -l seen
+	act_line 'ready> seen'
+}
+
+@test "bash: a fix that removes something, or asks for rights, says so and asks" {
+	mkdir -p "$dir/work"
+	touch "$dir/work/made"
+	pattern '    - run: rm made'
+	act_start bash
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> rm made'
+	act_keys Enter
+	act_line 'Run it? [y/N]'
+	screen_has "This removes or overwrites something."
+	act_keys Enter
+	terminal_ready
+	[ -e "$dir/work/made" ]
+	terminal_type 'remedy fix'
+	act_line 'fix> rm made'
+	act_keys Enter
+	act_line 'Run it? [y/N]'
+	act_keys y Enter
+	act_wait test ! -e "$dir/work/made"
+}
+
+@test "bash: an edit is shown, made on request, and kept back; not where the file has changed" {
+	pattern '    - edit: { before: sys.argv, after: sys.orig_argv }'
+	act_start bash
+	act_fail one
+	cp -p "$dir/work/fails.py" "$dir/before.py"
+	terminal_type 'remedy fix'
+	terminal_ready
+	screen_has '-raise RuntimeError("act " + sys.argv[1])'
+	screen_has '+raise RuntimeError("act " + sys.orig_argv[1])'
+	screen_has 'remedy fix --apply 1 makes this change'
+	cmp "$dir/before.py" "$dir/work/fails.py"
+	act_keys C-x f
+	act_line 'ready> remedy fix --apply 1'
+	act_keys Enter
+	act_line 'Change the file? [y/N]'
+	act_keys n Enter
+	terminal_ready
+	cmp "$dir/before.py" "$dir/work/fails.py"
+	terminal_type 'remedy fix --apply'
+	act_line 'Change the file? [y/N]'
+	act_keys y Enter
+	act_line "again> python3 fails.py 'one'"
+	grep -q 'sys.orig_argv\[1\]' "$dir/work/fails.py"
+	cmp "$dir/before.py" "$dir/work/fails.py~"
+	act_keys C-c
+	sleep 0.3
+	prompts=0
+	terminal_ready
+	terminal_type 'remedy fix --apply'
+	terminal_ready
+	screen_has 'was changed after the failure'
+}
+
+opens() { # EDITOR EXPECTED
+	pattern '    - open: {}'
+	mkdir -p "$dir/home/bin"
+	printf '#!/bin/sh\nprintf "%%s|" "$@" >%q\n' "$dir/opened" >"$dir/home/bin/$1"
+	chmod +x "$dir/home/bin/$1"
+	act_start bash "export VISUAL='$dir/home/bin/$1${3-}'"
+	act_fail one
+	terminal_type 'remedy fix'
+	act_wait test -s "$dir/opened"
+	[ "$(cat "$dir/opened")" = "$2" ] || { cat "$dir/opened"; return 1; }
+}
+@test "bash: open starts vim at the line" { opens vim "+2|$dir/work/fails.py|"; }
+@test "bash: open starts code at the line, with the person's own options" { opens code "-w|--goto|$dir/work/fails.py:2|" ' -w'; }
+
+@test "bash: a user's inputrc with odd bindings, vi mode and a prompt of its own" {
+	pattern '    - run: touch made'
+	mkdir -p "$dir/home"
+	printf 'set editing-mode vi\nset show-mode-in-prompt on\nset vi-ins-mode-string ""\n"j": "k"\n"\\C-m": accept-line\n' >"$dir/home/.inputrc"
+	act_start bash
+	act_fail one
+	terminal_type 'remedy fix'
+	sleep 0.5
+	terminal_read
+	screen_has 'fix> touch made'
+	act_keys Enter
+	act_wait test -e "$dir/work/made"
+}
+
+@test "bash: a terminal of twenty columns, made larger half way" {
+	pattern '    - run: touch made-with-a-name-that-is-longer-than-the-line'
+	columns=20
+	act_start bash
+	act_fail one
+	terminal_type 'remedy fix'
+	sleep 0.5
+	"${tmux[@]}" resize-window -x 90 -y 30
+	sleep 0.3
+	act_keys -l 2
+	sleep 0.2
+	act_keys Enter
+	act_wait test -e "$dir/work/made-with-a-name-that-is-longer-than-the-line2"
+}
+
+@test "bash: what is left beside the ring for another line, a link or a stranger's, does not run" {
+	pattern '    - run: touch made'
+	act_start bash
+	act_fail one
+	local file
+	file=$(ls "$dir"/run/remedy/*.ring)
+	echo 'touch evil' >"${file%.ring}.run"
+	terminal_type 'remedy --version'
+	terminal_ready
+	[ ! -e "$dir/work/evil" ]
+	rm -f "${file%.ring}.run"
+	echo 'touch evil' >"$dir/elsewhere"
+	ln -s "$dir/elsewhere" "${file%.ring}.run"
+	terminal_type 'remedy --version'
+	terminal_ready
+	[ ! -e "$dir/work/evil" ]
+	[ "$(cat "$dir/elsewhere")" = 'touch evil' ]
+}
+
+@test "without a terminal the command is printed, and nothing runs" {
+	pattern '    - run: touch made
+    - say: think of it'
+	act_start bash
+	act_fail one
+	terminal_type 'remedy fix </dev/null >out 2>err; echo "status $?"'
+	terminal_ready
+	screen_has 'status 0'
+	[ "$(cat "$dir/work/out")" = 'touch made' ]
+	[ ! -e "$dir/work/made" ]
+	terminal_type 'remedy fix --list'
+	terminal_ready
+	screen_has '1 run touch made'
+	screen_has '2 say think of it'
+	terminal_type 'remedy fix 9; echo "status $?"'
+	terminal_ready
+	screen_has 'there are 2 fixes'
+	screen_has 'status 2'
+}
+
+@test "bash: called by a script, the fix is only shown" {
+	pattern '    - run: touch made'
+	act_start bash
+	act_fail one
+	printf 'remedy fix\n' >"$dir/work/script"
+	terminal_type 'bash ./script'
+	terminal_ready
+	screen_has 'only shown'
+	terminal_type 'remedy --version'
+	terminal_ready
+	[ ! -e "$dir/work/made" ]
+}
