@@ -12,9 +12,9 @@ struct excerpt {
 	bool gap;   /* something was left out since what is kept */
 	char *head;
 	size_t head_size;
-	char *tail; /* a ring */
+	char *tail;       /* a ring */
 	size_t tail_size; /* all that ever went in */
-	char last;  /* the last byte kept */
+	char last;        /* the last byte kept */
 };
 
 struct excerpt *

@@ -10,9 +10,9 @@
 #include "base/arena.h"
 
 enum {
-	EXCERPT_STRETCH = 64 * 1024,     /* looked at in one piece */
-	EXCERPT_HEAD = 1024 * 1024,      /* kept of the beginning */
-	EXCERPT_TAIL = 3 * 1024 * 1024,  /* kept of the end */
+	EXCERPT_STRETCH = 64 * 1024,    /* looked at in one piece */
+	EXCERPT_HEAD = 1024 * 1024,     /* kept of the beginning */
+	EXCERPT_TAIL = 3 * 1024 * 1024, /* kept of the end */
 };
 
 typedef bool excerpt_filter(const char *text, size_t n);

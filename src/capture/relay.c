@@ -24,8 +24,8 @@ struct relaying {
 	struct terminal terminal;
 	struct session session;
 	bool on_pty;
-	bool taken;         /* the terminal is the command's */
-	bool wanted;        /* it should be, whenever it is ours */
+	bool taken;  /* the terminal is the command's */
+	bool wanted; /* it should be, whenever it is ours */
 	bool ended;
 	pid_t command;
 	struct flow out[3]; /* the pty's, stdout's and stderr's where they are pipes */

@@ -99,8 +99,7 @@ leader_obey(struct leader *l)
 	kill(-l->command, SIGCONT);
 }
 
-static void __attribute__((noreturn))
-leader_run(struct leader *l, const struct start *start, bool front)
+static void __attribute__((noreturn)) leader_run(struct leader *l, const struct start *start, bool front)
 {
 	sigset_t all;
 	sigfillset(&all);

@@ -14,11 +14,11 @@
 /* A command about to be started. */
 struct start {
 	char **argv;
-	int fds[3];         /* what it gets as stdin, stdout, stderr; -1: closed */
-	sigset_t mask;      /* the signals that were blocked before we began */
-	sigset_t ignored;   /* those that were ignored: SIGPIPE, SIGCHLD … */
-	int failed;         /* where the errno is written if it cannot be executed */
-	int ours[16];       /* descriptors that the leader must not hold; -1 at the end */
+	int fds[3];       /* what it gets as stdin, stdout, stderr; -1: closed */
+	sigset_t mask;    /* the signals that were blocked before we began */
+	sigset_t ignored; /* those that were ignored: SIGPIPE, SIGCHLD … */
+	int failed;       /* where the errno is written if it cannot be executed */
+	int ours[16];     /* descriptors that the leader must not hold; -1 at the end */
 };
 
 enum tiding { SESSION_STARTED = 1, SESSION_STOPPED, SESSION_ENDED };

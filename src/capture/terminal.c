@@ -29,7 +29,8 @@ open_again(dev_t device, int fd)
 		unsigned number = 0, wanted = 0;
 		if (i == 1 && fstat(own, &st) == 0 && st.st_rdev == device)
 			return own;
-		if (i == 0 && ioctl(own, TIOCGDEV, &number) == 0 && ioctl(fd, TIOCGDEV, &wanted) == 0 && number == wanted)
+		if (i == 0 && ioctl(own, TIOCGDEV, &number) == 0 && ioctl(fd, TIOCGDEV, &wanted) == 0 &&
+		    number == wanted)
 			return own;
 		close(own);
 	}

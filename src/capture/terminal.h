@@ -16,9 +16,9 @@ struct terminal_modes {
 };
 
 struct terminal {
-	int fd;                      /* ours alone, non-blocking; -1: there is no terminal */
-	dev_t device;                /* st_rdev */
-	bool here[3];                /* stdin, stdout, stderr are this terminal */
+	int fd;       /* ours alone, non-blocking; -1: there is no terminal */
+	dev_t device; /* st_rdev */
+	bool here[3]; /* stdin, stdout, stderr are this terminal */
 	struct terminal_modes *modes;
 };
 

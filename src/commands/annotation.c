@@ -127,7 +127,8 @@ leave_gitlab(struct arena *a, const struct annotation *n)
 	}
 	size_t i;
 	json_t *entry;
-	json_array_foreach(list, i, entry) {
+	json_array_foreach(list, i, entry)
+	{
 		const char *other = json_string_value(json_object_get(entry, "fingerprint"));
 		if (other != NULL && strcmp(other, mark) == 0)
 			json_array_remove(list, i--);

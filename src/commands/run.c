@@ -146,12 +146,19 @@ line_of(struct arena *a, char **argv)
 static bool
 is_elsewhere(char **argv)
 {
-	static const char *const wrappers[] = {"sudo", "doas", "env", "nice", "nohup", "time", "timeout", "stdbuf",
-					       "ionice", "setsid", "exec", "command", NULL};
-	static const char *const places[] = {"ssh",     "mosh",   "docker", "docker-compose", "podman", "podman-compose",
-					     "nerdctl", "kubectl", "oc",    "lxc",            "incus",  "vagrant",
-					     "flatpak", "toolbox", "distrobox", "machinectl", "apptainer", "singularity",
-					     "chroot",  "adb",     NULL};
+	static const char *const wrappers[] = {"sudo",   "doas",   "env",    "nice", "nohup",   "time", "timeout",
+					       "stdbuf", "ionice", "setsid", "exec", "command", NULL};
+	static const char *const places[] = {"ssh",       "mosh",
+					     "docker",    "docker-compose",
+					     "podman",    "podman-compose",
+					     "nerdctl",   "kubectl",
+					     "oc",        "lxc",
+					     "incus",     "vagrant",
+					     "flatpak",   "toolbox",
+					     "distrobox", "machinectl",
+					     "apptainer", "singularity",
+					     "chroot",    "adb",
+					     NULL};
 	for (; *argv != NULL; argv++) {
 		const char *name = path_base(*argv);
 		bool skipped = **argv == '-' || strchr(*argv, '=') != NULL || (**argv >= '0' && **argv <= '9');
