@@ -1,0 +1,2 @@
+import botocore.exceptions
+raise botocore.exceptions.UnauthorizedSSOTokenError()

@@ -1,0 +1,2 @@
+from cryptography.fernet import Fernet
+Fernet(b"c2hvcnQ=")

@@ -1,0 +1,2 @@
+import discord
+discord.Client()

@@ -1,0 +1,2 @@
+import discord
+raise discord.errors.PrivilegedIntentsRequired(None)

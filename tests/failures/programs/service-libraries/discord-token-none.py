@@ -1,0 +1,2 @@
+import discord
+discord.Client(intents=discord.Intents.default()).run(None)

@@ -1,0 +1,2 @@
+import google.auth
+google.auth.default()

@@ -1,0 +1,2 @@
+import jwt
+jwt.decode(jwt.encode({"aud": "a"}, "k"), "k", algorithms=["HS256"])

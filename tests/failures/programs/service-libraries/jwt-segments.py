@@ -1,0 +1,2 @@
+import jwt
+jwt.decode("abc", "k", algorithms=["HS256"])

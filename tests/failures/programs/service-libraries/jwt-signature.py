@@ -1,0 +1,2 @@
+import jwt
+jwt.decode(jwt.encode({}, "k"), "other", algorithms=["HS256"])

@@ -1,0 +1,1 @@
+raise AttributeError("module 'jwt' has no attribute 'encode'")

@@ -1,0 +1,2 @@
+import pymongo.errors
+raise pymongo.errors.OperationFailure("Authentication failed.", 18)

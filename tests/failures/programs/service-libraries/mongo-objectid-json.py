@@ -1,0 +1,3 @@
+import json
+from bson import ObjectId
+json.dumps({"_id": ObjectId()})

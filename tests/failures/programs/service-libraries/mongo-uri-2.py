@@ -1,0 +1,2 @@
+import pymongo
+pymongo.MongoClient("localhost://a/b")

@@ -1,0 +1,2 @@
+import pymongo
+pymongo.MongoClient("mongodb://ada:p@ss@localhost")

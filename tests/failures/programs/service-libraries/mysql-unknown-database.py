@@ -1,0 +1,2 @@
+import pymysql
+raise pymysql.err.OperationalError(1049, "Unknown database 'shop'")

@@ -1,0 +1,2 @@
+import paramiko
+raise paramiko.ssh_exception.AuthenticationException("Authentication failed.")

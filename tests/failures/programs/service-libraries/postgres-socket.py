@@ -1,0 +1,2 @@
+import psycopg2
+psycopg2.connect("dbname=a")

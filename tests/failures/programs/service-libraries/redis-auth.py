@@ -1,0 +1,2 @@
+import redis
+raise redis.exceptions.AuthenticationError("Authentication required.")

@@ -1,0 +1,1 @@
+raise AttributeError("'Engine' object has no attribute 'execute'")

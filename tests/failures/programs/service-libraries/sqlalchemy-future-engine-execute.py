@@ -1,0 +1,2 @@
+from sqlalchemy import MetaData, Table, Column, Integer
+Table("a", MetaData(), Column("id", Integer)).select().execute()

@@ -1,0 +1,2 @@
+from sqlalchemy import create_engine
+create_engine(None)

@@ -1,0 +1,1 @@
+raise TypeError("Updater.__init__() got an unexpected keyword argument 'token'")

@@ -1,0 +1,5 @@
+import click
+@click.command()
+@click.option("--name")
+def main(): pass
+main([])

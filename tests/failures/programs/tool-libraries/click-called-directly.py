@@ -1,0 +1,2 @@
+import click
+click.get_current_context()

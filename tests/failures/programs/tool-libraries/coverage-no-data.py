@@ -1,0 +1,4 @@
+import sys
+from coverage.cmdline import main
+sys.stdout = sys.stderr
+sys.exit(main(["report"]))

@@ -1,0 +1,4 @@
+import pyximport
+pyximport.install(build_dir="b")
+open("a.pyx", "w").write("cdef int f(:\n")
+import a

@@ -1,0 +1,1 @@
+raise AttributeError("module 'gradio' has no attribute 'inputs'")

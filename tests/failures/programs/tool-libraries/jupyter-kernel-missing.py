@@ -1,0 +1,2 @@
+from jupyter_client.kernelspec import KernelSpecManager
+KernelSpecManager().get_kernel_spec("my-env")

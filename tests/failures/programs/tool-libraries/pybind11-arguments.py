@@ -1,0 +1,2 @@
+from scipy.fft._pocketfft import pypocketfft
+pypocketfft.c2c("a")

@@ -1,0 +1,1 @@
+raise ImportError('generic_type: type "Point" is already registered!')

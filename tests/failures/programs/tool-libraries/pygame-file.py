@@ -1,0 +1,2 @@
+import pygame
+pygame.image.load("hero.png")

@@ -1,0 +1,2 @@
+import pygame
+pygame.mixer.music.load("a.mp3")

@@ -1,0 +1,1 @@
+raise RuntimeError("wrapped C/C++ object of type QLabel has been deleted")

@@ -1,0 +1,1 @@
+raise TypeError("setValue(self, a0: int): argument 1 has unexpected type 'float'")

@@ -1,0 +1,4 @@
+from rich.console import Console
+c = Console()
+with c.status("a"):
+    with c.status("b"): pass

@@ -1,0 +1,2 @@
+from rich import print
+print("path [/etc]")

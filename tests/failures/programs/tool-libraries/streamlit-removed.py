@@ -1,0 +1,1 @@
+raise AttributeError("module 'streamlit' has no attribute 'experimental_rerun'")

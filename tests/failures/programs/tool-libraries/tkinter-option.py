@@ -1,0 +1,2 @@
+import _tkinter
+raise _tkinter.TclError('unknown option "-bg"')

@@ -1,0 +1,1 @@
+raise RuntimeError("main thread is not in main loop")

@@ -1,0 +1,2 @@
+import tqdm
+for x in tqdm([1]): pass

@@ -1,0 +1,3 @@
+import typer
+def main(x: dict): pass
+typer.run(main)

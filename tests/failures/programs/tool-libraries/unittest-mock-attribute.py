@@ -1,0 +1,2 @@
+from unittest import mock
+with mock.patch("json.fetch"): pass

@@ -1,0 +1,3 @@
+import pathlib
+import yaml
+yaml.safe_dump(pathlib.Path("a"))
