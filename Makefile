@@ -2,7 +2,7 @@
 # make check      all tests (tests/run also installs what they need)
 # make lint       clang-format, cppcheck, shellcheck, both compilers
 # make asan       the unit and CLI tests under the address and undefined sanitizers
-# make bench      the budgets; make torture: the long tests
+# make bench      the budgets, each beside its floor
 # make install    PREFIX=~/.local by default, DESTDIR for packages
 VERSION := 0.1.0
 PREFIX ?= $(HOME)/.local
@@ -28,7 +28,7 @@ MESSAGES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/remedy.mo)
 SHELL_FILES := $(patsubst shell/%,$(BUILD)/share/remedy/shell/%,$(wildcard shell/*))
 
 .DELETE_ON_ERROR:
-.PHONY: all check unit lint asan bench torture install uninstall clean
+.PHONY: all check unit lint asan bench install uninstall clean
 
 all: $(BUILD)/bin/remedy $(SHELL_FILES) $(MESSAGES)
 
@@ -113,9 +113,6 @@ asan:
 
 bench: all
 	bench/run $(BUILD)
-
-torture: all $(UNIT_TESTS)
-	tests/torture/run $(BUILD)
 
 clean:
 	rm -rf build build-*
