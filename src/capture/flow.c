@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -10,7 +9,7 @@
 
 enum {
 	ROOM = 64 * 1024,
-	ROUNDS = 16,
+	ROUNDS = 64,
 	AT_ONCE = 4096, /* what a pipe takes without waiting, once poll says that it takes anything */
 };
 
@@ -49,6 +48,13 @@ bool
 flow_waits(const struct flow *f)
 {
 	return f->at < f->size;
+}
+
+struct pollfd
+flow_awaits(const struct flow *f)
+{
+	bool waits = flow_waits(f);
+	return (struct pollfd){.fd = waits ? f->to : f->from, .events = waits ? POLLOUT : POLLIN};
 }
 
 static void
@@ -92,61 +98,57 @@ write_some(const struct flow *f, const char *bytes, size_t n)
 static bool
 flow_write(struct flow *f)
 {
-	bool moved = false;
 	if (f->to < 0)
-		f->at = f->size = 0;
-	while (f->at < f->size) {
-		ssize_t n = write_some(f, f->bytes + f->at, f->size - f->at);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-			return moved;
-		if (n < 0) {
-			flow_break(f, errno);
-			return true;
-		}
+		f->at = f->size;
+	if (f->at == f->size)
+		return false;
+	ssize_t n;
+	do
+		n = write_some(f, f->bytes + f->at, f->size - f->at);
+	while (n < 0 && errno == EINTR);
+	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return false;
+	if (n < 0)
+		flow_break(f, errno);
+	else
 		f->at += (size_t)n;
-		moved = true;
-	}
-	f->at = f->size = 0;
-	return moved;
+	return true;
 }
 
-/* Fills the room. False if nothing came. */
+/* Whatever one read gives, as far as there is room. False if nothing came. */
 static bool
 flow_read(struct flow *f)
 {
-	bool moved = false;
-	while (f->from >= 0 && f->size < ROOM) {
-		ssize_t n = read(f->from, f->bytes + f->size, ROOM - f->size);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-			return moved;
-		if (n <= 0) { /* EIO: no one has the pty open any more */
-			flow_end(f);
-			return true;
-		}
-		if (f->heard != NULL)
-			f->heard(f->of, f->stream, f->bytes + f->size, (size_t)n);
-		f->size += (size_t)n;
-		moved = true;
+	if (f->at == f->size)
+		f->at = f->size = 0;
+	if (f->from < 0 || f->size == ROOM)
+		return false;
+	ssize_t n;
+	do
+		n = read(f->from, f->bytes + f->size, ROOM - f->size);
+	while (n < 0 && errno == EINTR);
+	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return false;
+	if (n <= 0) { /* EIO: no one has the pty open any more */
+		flow_end(f);
+		return true;
 	}
-	return moved;
+	if (f->heard != NULL)
+		f->heard(f->of, f->stream, f->bytes + f->size, (size_t)n);
+	f->size += (size_t)n;
+	return true;
 }
 
 bool
 flow_move(struct flow *f)
 {
-	bool moved = false;
+	/* Written at once, so that reader and writer work while we do. */
 	for (int i = 0; i < ROUNDS; i++) {
-		bool written = flow_waits(f) && flow_write(f);
-		bool read = !flow_waits(f) && flow_read(f);
-		if (!written && !read)
-			return moved;
-		moved = true;
+		bool read = flow_read(f), written = flow_write(f);
+		if (!read && !written)
+			return false;
 	}
-	return moved;
+	return true;
 }
 
 void

@@ -3,6 +3,7 @@
 #ifndef REMEDY_CAPTURE_FLOW_H
 #define REMEDY_CAPTURE_FLOW_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -30,10 +31,12 @@ struct flow {
 struct flow flow_new(struct arena *a, int from, int to, int stream);
 /* A flow between two descriptors that are non-blocking, neither of them its own. */
 struct flow flow_between(struct arena *a, int from, int to);
-/* Moves what can be moved, a megabyte at most. False if there was nothing to do. */
+/* Moves what can be moved, a few megabytes at most: true if there may be more. */
 bool flow_move(struct flow *f);
 /* Something read waits to be written. */
 bool flow_waits(const struct flow *f);
+/* What has to come, for poll, before there is something to move. */
+struct pollfd flow_awaits(const struct flow *f);
 void flow_close(struct flow *f);
 
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "capture/session.h"
+#include "capture/straggler.h"
 #include "capture/terminal.h"
 
 enum {
@@ -25,6 +26,7 @@ struct relaying {
 	struct session session;
 	bool on_pty;
 	bool taken;  /* the terminal is the command's */
+	bool alone;  /* no other program of our job uses the terminal */
 	bool wanted; /* it should be, whenever it is ours */
 	bool ended;
 	pid_t command;
@@ -38,7 +40,7 @@ struct relaying {
 };
 
 /* The pty leaves what is written as it is while the person's terminal still adds
- * its own carriage returns, and adds them itself once that one is raw. */
+ * its own carriage returns, and adds them itself where that one shows all as it is. */
 static void
 pty_process(struct relaying *r, bool on)
 {
@@ -63,8 +65,8 @@ pty_resize(struct relaying *r)
 static void
 take(struct relaying *r)
 {
-	terminal_take(&r->terminal);
-	pty_process(r, true);
+	terminal_take(&r->terminal, !r->alone);
+	pty_process(r, r->alone);
 	r->taken = true;
 }
 
@@ -182,9 +184,11 @@ take_signals(struct relaying *r)
 	struct signalfd_siginfo info;
 	while (read(r->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
 		int number = (int)info.ssi_signo;
-		if (number == SIGCHLD)
-			continue;
-		if (number == SIGWINCH)
+		if (number == SIGCHLD && !r->on_pty)
+			watch_child(r);
+		else if (number == SIGCHLD)
+			continue; /* the leader's; it has told more */
+		else if (number == SIGWINCH)
 			pty_resize(r);
 		else if (number == SIGCONT && r->on_pty)
 			go_on(r);
@@ -294,7 +298,7 @@ open_pty(struct arena *a, struct relaying *r)
 	if (!terminal_open(&r->terminal))
 		return;
 	/* In a pipeline the terminal is not ours alone: others may want its keys. */
-	r->wanted = here[0] && !is_stream(1) && !is_stream(2);
+	r->alone = r->wanted = here[0] && !is_stream(1) && !is_stream(2);
 	bool front = r->wanted && terminal_is_ours(&r->terminal);
 	r->on_pty = session_open(&r->session, &r->terminal, front);
 	if (!r->on_pty)
@@ -332,27 +336,26 @@ start(struct relaying *r, char **argv)
 	return done;
 }
 
-static void
-await(struct pollfd *on, int fd, short events)
-{
-	*on = (struct pollfd){.fd = fd, .events = events};
-}
-
-/* Waits until something can be moved or was told; returns what poll does. */
-static int
+/* Waits until something can be moved or is told, and listens to what is told.
+ * False if nothing of that came in time. */
+static bool
 rest(struct relaying *r, int timeout)
 {
-	struct pollfd on[6];
-	nfds_t n = 0;
-	await(&on[n++], r->signals, POLLIN);
-	await(&on[n++], r->on_pty && !r->ended ? r->session.control : -1, POLLIN);
-	for (size_t i = 0; i < 3; i++) {
-		const struct flow *f = &r->out[i];
-		await(&on[n++], flow_waits(f) ? f->to : f->from, flow_waits(f) ? POLLOUT : POLLIN);
-	}
-	if (r->taken && !r->ended)
-		await(&on[n++], flow_waits(&r->in) ? r->in.to : r->in.from, flow_waits(&r->in) ? POLLOUT : POLLIN);
-	return poll(on, n, timeout);
+	enum { SIGNALS, CONTROL, OUT, IN = OUT + 3, ALL };
+	struct pollfd on[ALL];
+	bool keys = r->taken && !r->ended;
+	on[SIGNALS] = (struct pollfd){.fd = r->signals, .events = POLLIN};
+	on[CONTROL] = (struct pollfd){.fd = r->on_pty && !r->ended ? r->session.control : -1, .events = POLLIN};
+	for (size_t i = 0; i < 3; i++)
+		on[OUT + i] = flow_awaits(&r->out[i]);
+	on[IN] = keys ? flow_awaits(&r->in) : (struct pollfd){.fd = -1};
+	if (poll(on, ALL, timeout) <= 0)
+		return false;
+	if (on[SIGNALS].revents != 0)
+		take_signals(r);
+	if (on[CONTROL].revents != 0)
+		hear_leader(r);
+	return true;
 }
 
 static bool
@@ -371,22 +374,17 @@ static void
 serve(struct relaying *r)
 {
 	for (;;) {
-		bool moved = false;
+		bool more = false;
 		for (size_t i = 0; i < 3; i++)
-			moved |= flow_move(&r->out[i]);
+			more |= flow_move(&r->out[i]);
 		if (r->taken && !r->ended)
-			moved |= flow_move(&r->in);
-		bool idle = r->ended && !moved && !any_waits(r);
-		if (idle && !any_open(r))
+			more |= flow_move(&r->in);
+		bool idle = r->ended && !more && !any_waits(r);
+		/* Others may still have the pty, or the pipe: they are not waited for. */
+		if (idle && (!any_open(r) || !rest(r, GRACE_MS)))
 			return;
-		/* Others still have the pty, or the pipe: they are not waited for. */
-		if (rest(r, moved ? 0 : idle ? GRACE_MS : -1) == 0 && idle)
-			return;
-		take_signals(r);
-		if (r->on_pty)
-			hear_leader(r);
-		else
-			watch_child(r);
+		if (!idle)
+			rest(r, more ? 0 : -1);
 	}
 }
 
@@ -396,35 +394,11 @@ leave_behind(struct relaying *r)
 {
 	if (!any_open(r) || fork() != 0)
 		return;
-	setsid(); /* not of our job any more: no key stops it */
 	sigprocmask(SIG_SETMASK, &r->start.mask, NULL);
-	bool used[3] = {false, false, false};
-	for (size_t i = 0; i < 3; i++)
-		if (r->out[i].from >= 0 && r->out[i].to >= 0 && r->out[i].to <= 2)
-			used[r->out[i].to] = true;
-	for (int fd = 0; fd <= 2; fd++)
-		if (!used[fd])
-			close(fd);
 	close(r->signals);
 	if (r->on_pty)
 		close(r->session.control);
-	for (;;) {
-		struct pollfd on[3];
-		bool moved = false, open = false;
-		for (size_t i = 0; i < 3; i++) {
-			struct flow *f = &r->out[i];
-			f->heard = NULL;
-			moved |= flow_move(f);
-			if (f->to < 0)
-				flow_close(f);
-			open |= f->from >= 0;
-			await(&on[i], flow_waits(f) ? f->to : f->from, flow_waits(f) ? POLLOUT : POLLIN);
-		}
-		if (!open && !any_waits(r))
-			_exit(0);
-		if (!moved)
-			poll(on, 3, -1);
-	}
+	straggler_serve(r->out, 3);
 }
 
 /* Descriptors that are closed stay closed for the command, and are not given out

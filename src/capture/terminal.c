@@ -71,22 +71,25 @@ terminal_is_ours(const struct terminal *t)
 }
 
 void
-terminal_take(struct terminal *t)
+terminal_take(struct terminal *t, bool shared)
 {
 	struct termios now;
 	if (tcgetattr(t->fd, &now) != 0)
 		return;
 	struct termios raw = now;
 	cfmakeraw(&raw);
+	if (shared)
+		raw.c_oflag = now.c_oflag;
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
-	bool is_raw = (now.c_lflag & (tcflag_t)(ICANON | ISIG | ECHO)) == 0 && (now.c_oflag & (tcflag_t)OPOST) == 0;
+	bool is_raw = (now.c_lflag & (tcflag_t)(ICANON | ISIG | ECHO)) == 0;
 	/* Taken again after the shell had it: what the shell left counts. */
 	if (!t->modes->raw || !is_raw)
 		t->modes->found = now;
 	t->modes->raw = 1;
 	/* Not TCSADRAIN: a terminal that is held up would hold us up too. */
 	tcsetattr(t->fd, TCSANOW, &raw);
+	t->modes->set = raw;
 }
 
 void
@@ -102,7 +105,11 @@ terminal_give(struct terminal *t)
 void
 terminal_rescue(int fd, struct terminal_modes *modes)
 {
-	if (modes->raw)
+	struct termios now;
+	const struct termios *set = &modes->set;
+	if (!modes->raw || tcgetattr(fd, &now) != 0)
+		return;
+	if (now.c_lflag == set->c_lflag && now.c_iflag == set->c_iflag && now.c_oflag == set->c_oflag)
 		tcsetattr(fd, TCSANOW, &modes->found);
 	modes->raw = 0;
 }

@@ -12,6 +12,7 @@
  * in memory shared with it. */
 struct terminal_modes {
 	struct termios found; /* as they were */
+	struct termios set;   /* as we made them */
 	volatile int raw;     /* we changed them */
 };
 
@@ -28,11 +29,13 @@ bool terminal_open(struct terminal *t);
 
 /* No other job has it: reading and changing modes would not stop us. */
 bool terminal_is_ours(const struct terminal *t);
-/* Every key comes to us as it is pressed, and what we write is shown as it is. */
-void terminal_take(struct terminal *t);
+/* Every key comes to us as it is pressed. What is written is shown as it is, unless
+ * others (`shared`) write too and count on the carriage returns. */
+void terminal_take(struct terminal *t, bool shared);
 /* The modes are put back, if we changed them and it is still ours. */
 void terminal_give(struct terminal *t);
-/* The same for the process that outlives us, whose terminal this is not. */
+/* The same for the process that outlives us, whose terminal this is not: only if
+ * they are as we left them, for a shell may have been quicker. */
 void terminal_rescue(int fd, struct terminal_modes *modes);
 
 #endif

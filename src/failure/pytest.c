@@ -73,6 +73,8 @@ pytest_exception(struct scope *s, const struct line *l)
 	bool named = exception_headline(&first, &h) && h.likely;
 	if (named)
 		failure_name(s, f, h.type, h.type_size);
+	else if (line_starts(&first, "fixture '") && line_find(&first, "' not found") != NULL)
+		failure_name(s, f, "_pytest.fixtures.FixtureLookupError", 35); /* pytest leaves its name out */
 	else
 		failure_name(s, f, "AssertionError", 14);
 	f->message = named ? arena_strndup(a, h.rest, h.rest_size) : arena_strndup(a, first.s, first.n);
