@@ -1,0 +1,2 @@
+import random
+from random import randint
