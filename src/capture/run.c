@@ -245,8 +245,30 @@ text_next(struct reading *in, const struct ring_copy *ring, uint64_t *at, const 
 	return record;
 }
 
-/* Twice over the texts: sizes first, so that nothing is copied more often than
- * it must be. */
+/* What each process wrote, from the pieces of the whole. */
+static void
+texts_part(struct reading *in)
+{
+	struct run *r = in->run;
+	for (size_t i = 0; i < in->count; i++) {
+		struct growing *g = &in->all[i];
+		bool all = g->process.size == r->size;
+		g->text = all || g->process.size == 0 ? NULL : arena_alloc(in->arena, g->process.size + 1);
+		g->process.text = g->text != NULL ? g->text : all ? r->text : "";
+	}
+	for (size_t i = 0; i < r->piece_count; i++) {
+		struct growing *g = &in->all[r->pieces[i].process];
+		size_t from = r->pieces[i].offset;
+		size_t size = (i + 1 < r->piece_count ? r->pieces[i + 1].offset : r->size) - from;
+		if (g->text == NULL)
+			continue;
+		memcpy(g->text, r->text + from, size);
+		g->text += size;
+	}
+}
+
+/* Twice over the texts: who wrote how much first, so that nothing is copied more
+ * often than it must be. */
 static void
 texts_read(struct reading *in, const struct ring_copy *ring)
 {
@@ -262,21 +284,11 @@ texts_read(struct reading *in, const struct ring_copy *ring)
 	}
 	char *text = arena_alloc(in->arena, r->size + 1), *to = text;
 	r->text = text;
-	for (size_t i = 0; i < in->count; i++) {
-		struct growing *g = &in->all[i];
-		bool all = g->process.size == r->size;
-		g->text = all || g->process.size == 0 ? NULL : arena_alloc(in->arena, g->process.size + 1);
-		g->process.text = g->text != NULL ? g->text : all ? text : "";
-	}
 	for (uint64_t at = ring->texts.first; (record = text_next(in, ring, &at, &payload)) != NULL;) {
-		struct growing *g = process_at(in, record, record->position);
 		memcpy(to, payload, record->length);
 		to += record->length;
-		if (g->text != NULL) {
-			memcpy(g->text, payload, record->length);
-			g->text += record->length;
-		}
 	}
+	texts_part(in);
 }
 
 struct run *

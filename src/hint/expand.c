@@ -33,8 +33,8 @@ expand_is_inert(const char *s)
 			quoted = !quoted;
 		} else if (quoted) {
 			continue;
-		} else if (*p == '\\' && p[1] == '\'') {
-			p++; /* 'it'\''s' */
+		} else if (*p == '\\' && (p[1] == '\'' || p[1] == '\\')) {
+			p++; /* 'it'\''s', 'a'\\'b' */
 		} else if (*p != ' ' && !is_bare(*p)) {
 			return false;
 		}

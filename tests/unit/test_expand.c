@@ -204,6 +204,8 @@ tells_inert_text(void **state)
 	(void)state;
 	assert_true(expand_is_inert("a b 'c;d' e"));
 	assert_true(expand_is_inert("'it'\\''s'"));
+	assert_true(expand_is_inert("'a'\\\\'b'"));
+	assert_false(expand_is_inert("a\\b"));
 	assert_false(expand_is_inert("a;b"));
 	assert_false(expand_is_inert("$HOME"));
 	assert_false(expand_is_inert("'open"));

@@ -122,6 +122,21 @@ test_pieces(void **state)
 }
 
 /* A pid that executes one program after the other is one process each. */
+/* A pid whose records name two images: who wrote what is decided once. */
+static void
+test_pieces_of_two_images(void **state)
+{
+	struct place *p = *state;
+	MAKER_START(&p->maker, 10, 9, 0, 1, 2, 2, PYTHON);
+	maker_text(&p->maker, 11, 10, "forked from a known one\n");
+	maker_text(&p->maker, 11, 12, "no\n");
+	struct run *r = reread(p, 1);
+	assert_string_equal(r->text, "forked from a known one\nno\n");
+	assert_int_equal(r->count, 3);
+	assert_string_equal(r->processes[1].text, "forked from a known one\n");
+	assert_string_equal(r->processes[2].text, "no\n");
+}
+
 static void
 test_exec_in_place(void **state)
 {
@@ -260,6 +275,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_process, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_pieces, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_pieces_of_two_images, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_exec_in_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_forked, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_culprit, setup, teardown),
