@@ -3,11 +3,8 @@
  * versions) becomes a named group. Names that mean something to the facts
  * (docs/patterns.md) are given where the words around say so.
  *
- *     No module named 'shop.cart'   ->  ^No module named '(?<module>[^'\n]+)'$
- *     foo() missing 1 required …    ->  ^(?<function>[\w.<>]+)\(\) missing (?<number>\d+) required …
- *
- * The same parts left out make the message's shape, which holds nothing of the
- * person's own: "No module named '…'". */
+ *     No module named 'shop.cart'   ->  ^No module named '(?<module>[^'\n]*)'$
+ *     foo() missing 1 required …    ->  ^(?<function>[\w.<>]+)\(\) missing (?<number>-?\d[\d.,]*) required … */
 #ifndef REMEDY_COMMANDS_PROPOSAL_H
 #define REMEDY_COMMANDS_PROPOSAL_H
 
@@ -19,8 +16,8 @@ enum { PROPOSAL_GROUPS = 16 };
 
 struct proposal {
 	const char *regex; /* PCRE2, anchored at its beginning */
-	const char *shape; /* one line, at most 300 bytes */
 	const char *groups[PROPOSAL_GROUPS];
+	const char *values[PROPOSAL_GROUPS]; /* what each stands for in this message */
 	size_t count;
 	size_t literal; /* bytes of the message that stayed, blanks not counted */
 };
