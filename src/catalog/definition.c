@@ -150,9 +150,10 @@ definition_when(struct reading *r, const struct node *n, size_t *count)
 			one->any = reading_list(r, i);
 		else
 			one->value = reading_scalar(r, i);
-		if (one->value != NULL && strncmp(one->value, "=~", 2) == 0) {
+		const char *value = one->value != NULL ? one->value + (*one->value == '?') : "";
+		if (strncmp(value, "=~", 2) == 0) {
 			struct regex_error error;
-			pcre2_code *code = regex_compile(one->value + 2, CLAUSE_MATCH, &error);
+			pcre2_code *code = regex_compile(value + 2, CLAUSE_MATCH, &error);
 			if (code == NULL)
 				reading_error(r, i, arena_printf(r->arena, "%s: %s", one->fact, error.message));
 			pcre2_code_free(code);

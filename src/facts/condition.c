@@ -83,10 +83,16 @@ regex_holds(const char *fact, const char *pattern)
 	return holds;
 }
 
+/* "?value" holds for an unknown fact too. */
 static bool
 value_holds(const char *fact, const char *value)
 {
 	int order;
+	if (*value == '?' && fact == NULL)
+		return true;
+	if (fact == NULL)
+		return false;
+	value += *value == '?';
 	if (strncmp(value, "=~", 2) == 0)
 		return regex_holds(fact, value + 2);
 	if (strncmp(value, "!=", 2) == 0)
@@ -105,8 +111,6 @@ value_holds(const char *fact, const char *value)
 bool
 condition_holds(const struct condition *c, const char *fact)
 {
-	if (fact == NULL)
-		return false;
 	if (c->any != NULL) {
 		for (const char **v = c->any; *v != NULL; v++)
 			if (value_holds(fact, *v))

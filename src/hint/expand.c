@@ -165,7 +165,13 @@ expand_template(struct arena *a, struct facts *f, const struct match *m, const c
 	for (const char *p = template; *p != '\0';) {
 		const char *end;
 		char *name;
-		if ((p[0] == '{' || p[0] == '}') && p[1] == p[0]) {
+		if (p[0] == '{' && p[1] == '?' && (end = strstr(p + 2, "?}")) != NULL) {
+			char *within = arena_strndup(a, p + 2, (size_t)(end - p) - 2);
+			/* Once begun it is read to the first end: none stands in another. */
+			if (strstr(within, "{?") == NULL && (within = expand_template(a, f, m, within, how)) != NULL)
+				buf_add_string(&out, within);
+			p = end + 2;
+		} else if ((p[0] == '{' || p[0] == '}') && p[1] == p[0]) {
 			buf_add_char(&out, p[0]);
 			p += 2;
 		} else if (p[0] == '}' && p[1] == '}') {

@@ -78,6 +78,10 @@ fills_in(void **state)
 	assert_string_equal(shown(b, "{type}|{name}|{line}|{function}"),
 			    "builtins.ModuleNotFoundError|ModuleNotFoundError|3|main");
 	assert_string_equal(shown(b, "{message}"), "No module named 'yaml'");
+	assert_string_equal(shown(b, "no {module}{?, seen from {program.cwd}?}."), "no yaml.");
+	assert_string_equal(shown(b, "no {module}{? in {python.version}?}{?!?}"), "no yaml in 3.13.0!");
+	assert_string_equal(shown(b, "a{? and {?b"), "a{? and {?b");
+	assert_string_equal(shown(b, "df[[a]]"), "df[[a]]");
 	assert_string_equal(shown(b, "{command}"), "python3.13 a.py | tee 'log file'");
 	/* A group outranks what the failure has of that name. */
 	assert_string_equal(shown(b, "{file}"), "notes.txt");

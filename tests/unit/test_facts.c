@@ -39,6 +39,14 @@ compares(void **state)
 		{"x", "=~(", false},
 		{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "=~^(a+)+$", false},
 		{"", "", true},
+		{"3.11.7", "?<3.12", true},
+		{"3.12.1", "?<3.12", false},
+		{NULL, "?<3.12", true},
+		{NULL, "<3.12", false},
+		{NULL, "?false", true},
+		{"true", "?false", false},
+		{"abc", "?=~^b", false},
+		{NULL, "?=~^b", true},
 		{"99999999999999999999999.1", ">3", true},
 	};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
