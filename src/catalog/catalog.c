@@ -15,6 +15,7 @@ catalog_push_project(struct catalog *c, const char *dir, struct diagnostics *d)
 	if (folder == NULL)
 		return;
 	enum trust trust = trust_of(c->arena, folder);
+	c->blocked = trust == TRUST_CHANGED ? folder : NULL;
 	if (trust == TRUST_ALLOWED) {
 		const char *cache = arena_printf(c->arena, "catalog-%016llx.cdb",
 						 (unsigned long long)record_sum(folder, strlen(folder)));
@@ -54,6 +55,12 @@ catalog_close(struct catalog *c)
 			unlink(l->file);
 	}
 	regex_matcher_free(&c->matcher);
+}
+
+const char *
+catalog_blocked(const struct catalog *c)
+{
+	return c->blocked;
 }
 
 const struct pattern *

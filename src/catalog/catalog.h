@@ -85,6 +85,9 @@ struct catalog;
  * is where to look for .remedy/ from, or NULL. */
 struct catalog *catalog_open(struct arena *a, const char *project_dir, struct diagnostics *d);
 void catalog_close(struct catalog *c);
+/* The project's .remedy folder, if it is not read because it changed since the user
+ * allowed it; else NULL. */
+const char *catalog_blocked(const struct catalog *c);
 
 /* The patterns that fit, by text alone; facts (`when:`) are not asked. Best first:
  * by layer (project, user, built-in), rank less distance, distance, conditions,

@@ -224,20 +224,24 @@ char *
 layer_project(struct arena *a, const char *dir, struct diagnostics *d)
 {
 	enum { LEVELS = 64 };
-	if (dir == NULL || dir[0] != '/')
+	struct stat start, st;
+	if (dir == NULL || dir[0] != '/' || stat(dir, &start) != 0)
 		return NULL;
+	const char *home = getenv("HOME");
 	char *at = path_normal(a, dir, "/");
-	for (int i = 0; i < LEVELS; i++) {
+	/* Not above the home folder, nor into a folder of somebody else's. */
+	for (int i = 0; i < LEVELS && stat(at, &st) == 0 && st.st_uid == start.st_uid; i++) {
 		char *folder = path_join(a, at, ".remedy");
 		if (path_is_dir(folder)) {
 			const char *reason = path_distrust(a, folder);
 			if (reason == NULL)
 				return folder;
 			if (d != NULL)
-				diagnostics_add(d, folder, 0, 0, "%s", reason);
+				diagnostics_add(d, folder, 0, 0, "%s", reason)->advice =
+					_("a .remedy folder is read where it and all above it are yours alone");
 			return NULL;
 		}
-		if (strcmp(at, "/") == 0)
+		if (strcmp(at, "/") == 0 || (home != NULL && strcmp(at, home) == 0))
 			return NULL;
 		at = path_dir(a, at);
 	}

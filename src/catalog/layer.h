@@ -29,6 +29,7 @@ struct catalog {
 	struct layer layers[LAYERS]; /* strongest first */
 	size_t count;
 	struct regex_matcher matcher;
+	const char *blocked; /* a project's .remedy that changed since it was allowed, or NULL */
 };
 
 /* An empty catalog, for layers to be pushed on, strongest first. */
@@ -45,8 +46,9 @@ void catalog_push_builtin(struct catalog *c, struct diagnostics *d);
 /* An id stands in a layer stronger than `layer`, or is switched off by one. */
 bool catalog_hides(struct catalog *c, size_t layer, const char *id);
 
-/* The .remedy folder at or above dir that this user has allowed; NULL if there
- * is none. Its name is what trust.h takes. */
+/* The .remedy folder at or above dir, allowed or not; NULL if there is none. It is
+ * not looked for above $HOME, nor where a folder belongs to another than dir does.
+ * Its name is what trust.h takes. */
 char *layer_project(struct arena *a, const char *dir, struct diagnostics *d);
 
 #endif

@@ -7,11 +7,14 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "capture/ring.h"
+#include "catalog/trust.h"
 #include "commands/command.h"
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
 #include "commands/handover.h"
+#include "hint/style.h"
 
 enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2 };
 
@@ -204,6 +207,21 @@ print(struct arena *a, const struct options *o, const struct run *run, const str
 	return write_all(STDERR_FILENO, out.text, out.size);
 }
 
+/* A team's patterns changed since the person allowed them: said once. */
+static void
+tell_blocked(struct arena *a, const struct catalog *catalog)
+{
+	const char *folder = catalog_blocked(catalog);
+	if (folder == NULL || !trust_is_news(a, folder))
+		return;
+	struct style style = style_of(STDERR_FILENO);
+	struct buf out = buf_new(a);
+	buf_printf(&out, _("remedy: %s changed since you allowed it and is not read; remedy allow shows what is new"),
+		   text_safe(a, folder, 1000));
+	const char *line = style_text(a, &style, arena_printf(a, "%s\n", out.text));
+	write_all(STDERR_FILENO, line, strlen(line));
+}
+
 static int
 report_run(struct arena *a, int argc, char **argv)
 {
@@ -230,6 +248,8 @@ report_run(struct arena *a, int argc, char **argv)
 		hints = diagnosis_independent(a, catalog, &d, TOLD);
 		told = hints.count > 0 && print(a, &o, run, root, &hints);
 	}
+	if (root != NULL && !was_survived(root))
+		tell_blocked(a, catalog);
 	if (line.ring != NULL)
 		handover_offer(a, line.ring, &hints);
 	if (told && line.ring != NULL)

@@ -231,11 +231,15 @@ a_project_speaks_once_it_is_allowed(void **state)
 	const char *other = "- { id: evil, exception: QuuxError, summary: s }\n";
 	assert_true(path_write(a, file, yaml, strlen(yaml)));
 	const char *below = path_join(a, project, "src/deep");
+	assert_true(path_write(a, path_join(a, below, "a.py"), "", 0));
 	struct catalog *c = catalog_open(a, below, NULL);
 	assert_string_equal(case_says(a, c, TRACEBACK("QuuxError: x")), "");
 	catalog_close(c);
 	assert_int_equal(trust_of(a, folder), TRUST_UNKNOWN);
-	assert_true(trust_allow(a, folder));
+	struct buf content;
+	assert_true(trust_read(a, folder, &content));
+	assert_true(trust_allow(a, folder, &content));
+	assert_false(trust_is_news(a, folder));
 	assert_int_equal(trust_of(a, folder), TRUST_ALLOWED);
 	c = catalog_open(a, below, NULL);
 	assert_string_equal(case_says(a, c, TRACEBACK("QuuxError: x")), "own");
@@ -244,6 +248,9 @@ a_project_speaks_once_it_is_allowed(void **state)
 	/* Changed since: silent again, and the diagnostic says why. */
 	assert_true(path_write(a, file, other, strlen(other)));
 	assert_int_equal(trust_of(a, folder), TRUST_CHANGED);
+	/* That is said once for each change. */
+	assert_true(trust_is_news(a, folder));
+	assert_false(trust_is_news(a, folder));
 	struct diagnostics d = diagnostics_new(a);
 	c = catalog_open(a, below, &d);
 	assert_string_equal(case_says(a, c, TRACEBACK("QuuxError: x")), "");
@@ -254,6 +261,7 @@ a_project_speaks_once_it_is_allowed(void **state)
 	/* Another file beside it is a change too. */
 	assert_true(path_write(a, path_join(a, folder, "more.yaml"), other, strlen(other)));
 	assert_int_equal(trust_of(a, folder), TRUST_CHANGED);
+	assert_true(trust_is_news(a, folder));
 	assert_true(trust_deny(a, folder));
 	assert_int_equal(trust_of(a, folder), TRUST_UNKNOWN);
 	assert_true(trust_deny(a, folder));
