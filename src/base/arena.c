@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+#include <sys/mman.h>
 
 struct block {
 	struct block *next;
@@ -14,6 +13,8 @@ struct block {
 	size_t pad; /* keeps data[] aligned to 16 */
 	char data[];
 };
+
+enum { BLOCK_SIZE = 256 * 1024 - sizeof(struct block), ALIGNMENT = 16 };
 
 struct arena {
 	struct block *head;
@@ -40,11 +41,11 @@ block_new(size_t size)
 {
 	if (size > SIZE_MAX - sizeof(struct block))
 		arena_exhausted();
-	struct block *b = malloc(sizeof(struct block) + size);
-	if (b == NULL)
+	/* From the kernel: zeroed, and not touched before it is used. */
+	struct block *b =
+		mmap(NULL, sizeof(struct block) + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (b == MAP_FAILED)
 		arena_exhausted();
-	b->next = NULL;
-	b->used = 0;
 	b->size = size;
 	return b;
 }
@@ -66,12 +67,27 @@ arena_free(struct arena *a)
 		return;
 	for (struct block *b = a->head; b != NULL;) {
 		struct block *next = b->next;
-		free(b);
+		munmap(b, sizeof(*b) + b->size);
 		b = next;
 	}
 	free(a);
 }
 
+void
+arena_reset(struct arena *a)
+{
+	struct block *kept = a->head;
+	for (struct block *b = kept->next; b != NULL;) {
+		struct block *next = b->next;
+		munmap(b, sizeof(*b) + b->size);
+		b = next;
+	}
+	kept->next = NULL;
+	memset(kept->data, 0, kept->used);
+	kept->used = 0;
+}
+
+/* What lies behind `used` in a block is zero. */
 void *
 arena_alloc(struct arena *a, size_t size)
 {
@@ -89,7 +105,7 @@ arena_alloc(struct arena *a, size_t size)
 			big->used = need;
 			big->next = b->next;
 			b->next = big;
-			return memset(big->data, 0, need);
+			return big->data;
 		}
 		struct block *fresh = block_new(BLOCK_SIZE);
 		fresh->next = b;
@@ -97,7 +113,7 @@ arena_alloc(struct arena *a, size_t size)
 	}
 	void *p = b->data + b->used;
 	b->used += need;
-	return memset(p, 0, need);
+	return p;
 }
 
 void *
@@ -129,10 +145,19 @@ arena_strdup(struct arena *a, const char *s)
 char *
 arena_vprintf(struct arena *a, const char *format, va_list args)
 {
+	/* Into the block's free rest, where it mostly fits. */
+	struct block *b = a->head;
+	size_t left = b->size - b->used;
+	char *rest = b->data + b->used;
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, again);
+	int n = vsnprintf(rest, left, format, again);
 	va_end(again);
+	if (n >= 0 && (size_t)n < left) {
+		b->used += ((size_t)n + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1);
+		return rest;
+	}
+	memset(rest, 0, left);
 	if (n < 0)
 		return arena_strdup(a, "");
 	char *s = arena_alloc(a, (size_t)n + 1);

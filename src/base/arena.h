@@ -15,6 +15,8 @@ struct arena;
 /* A new, empty arena; the caller ends it with arena_free. */
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
+/* Empties it for the next use; what was allocated before is gone. */
+void arena_reset(struct arena *a);
 
 /* `size` zeroed bytes, aligned for any type; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t size);

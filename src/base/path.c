@@ -15,9 +15,13 @@
 char *
 path_join(struct arena *a, const char *dir, const char *name)
 {
-	size_t n = strlen(dir);
+	size_t n = strlen(dir), m = strlen(name);
 	bool slash = n > 0 && dir[n - 1] == '/';
-	return arena_printf(a, "%s%s%s", dir, slash ? "" : "/", name);
+	char *path = arena_alloc(a, n + m + 2);
+	memcpy(path, dir, n);
+	path[n] = '/';
+	memcpy(path + n + (slash ? 0 : 1), name, m + 1);
+	return path;
 }
 
 const char *

@@ -16,11 +16,12 @@ struct answer {
 	const char *end;
 };
 
-enum { ANSWERS = 1024 };
+enum { FEW_ANSWERS = 64, ANSWERS = 1024 };
 
 struct scan {
 	struct database *db;
 	uint32_t scope;
+	uint32_t mask;
 	struct answer *answers;
 };
 
@@ -94,7 +95,7 @@ candidate_list(struct candidates *c, struct database *db, const char *key, unsig
 static struct answer *
 scan_ask(struct scan *s, uint32_t gram)
 {
-	struct answer *answer = &s->answers[index_hash(0, gram) & (ANSWERS - 1)];
+	struct answer *answer = &s->answers[index_hash(0, gram) & s->mask];
 	if (answer->known && answer->gram == gram)
 		return answer;
 	char key[INDEX_KEY];
@@ -141,7 +142,9 @@ candidate_scan(struct candidates *c, struct database *db, int which, uint32_t sc
 	uint32_t mask = db->mask[which];
 	if (bits == NULL || size < INDEX_GRAM)
 		return;
-	struct scan s = {db, scope, arena_array(c->arena, ANSWERS, sizeof(struct answer))};
+	/* A message is a line: a table that it does not fill need not be touched. */
+	uint32_t answers = size < ANSWERS ? FEW_ANSWERS : ANSWERS;
+	struct scan s = {db, scope, answers - 1, arena_array(c->arena, answers, sizeof(struct answer))};
 	for (size_t i = 0; i + INDEX_GRAM <= size; i++) {
 		uint32_t gram = index_gram(text + i);
 		uint32_t hash = index_hash(scope, gram);

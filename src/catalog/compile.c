@@ -23,6 +23,7 @@ struct posting {
 
 struct compiler {
 	struct arena *arena;
+	struct arena *scratch; /* emptied after each pattern */
 	struct cdb_make cdb;
 	struct buf record;
 	struct posting *postings;
@@ -40,7 +41,7 @@ compile_maker(struct arena *a)
 	uint32_t link_size = 0;
 	pcre2_config(PCRE2_CONFIG_VERSION, version);
 	pcre2_config(PCRE2_CONFIG_LINKSIZE, &link_size);
-	return arena_printf(a, "remedy catalog 2, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
+	return arena_printf(a, "remedy catalog 3, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
 			    sizeof(size_t));
 }
 
@@ -113,12 +114,11 @@ compiler_count_grams(struct compiler *c, const struct source *s)
 		const char *regex = rule_key_regex(&s->patterns[i]->rule);
 		if (regex == NULL)
 			continue;
-		struct arena *scratch = arena_new();
-		struct literals all = literals_everywhere(scratch, regex);
+		struct literals all = literals_everywhere(c->scratch, regex);
 		for (size_t k = 0; k < all.count; k++)
 			for (size_t j = 0; j + INDEX_GRAM <= all.all[k].size; j++)
 				c->grams[gram_slot(all.all[k].bytes + j)]++;
-		arena_free(scratch);
+		arena_reset(c->scratch);
 	}
 }
 
@@ -140,10 +140,9 @@ static void
 compiler_index(struct compiler *c, const struct rule *r, uint32_t number)
 {
 	char key[INDEX_KEY];
-	struct arena *scratch = arena_new();
 	struct literals literals = {NULL, 0};
 	if (rule_key_regex(r) != NULL)
-		literals = literals_of(scratch, rule_key_regex(r), compiler_score, c);
+		literals = literals_of(c->scratch, rule_key_regex(r), compiler_score, c);
 	if (r->regex[CLAUSE_TEXT] != NULL && literals.count > 0)
 		post_grams(c, 0, &literals, number);
 	else if (r->regex[CLAUSE_TEXT] != NULL)
@@ -158,7 +157,7 @@ compiler_index(struct compiler *c, const struct rule *r, uint32_t number)
 	}
 	for (size_t i = 0; r->signals != NULL && r->signals[i] != 0; i++)
 		compiler_post(c, key, index_key(key, 'S', &r->signals[i], sizeof(r->signals[i])), number);
-	arena_free(scratch);
+	arena_reset(c->scratch);
 }
 
 static int
@@ -274,20 +273,34 @@ compiler_modules(struct compiler *c, const struct rows *rows)
 		}
 }
 
+static int
+name_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* All names that an import may mean, for the one that a misspelt name is near. */
 static void
 compiler_names(struct compiler *c, const struct source *s)
 {
 	const struct rows *modules = &s->tables[TABLE_MODULES];
 	const struct rows *standard = &s->tables[TABLE_STDLIB];
-	record_begin(&c->record);
+	size_t total = modules->count + standard->count, count = 0;
+	const char **names = arena_array(c->arena, total, sizeof(*names));
 	for (size_t i = 0; i < modules->count; i++)
-		buf_add(&c->record, modules->all[i].key, strlen(modules->all[i].key) + 1);
+		names[count++] = modules->all[i].key;
 	for (size_t i = 0; i < standard->count; i++)
 		if (standard->all[i].key[0] != '_' && standard->all[i].stdlib.removed == NULL)
-			buf_add(&c->record, standard->all[i].key, strlen(standard->all[i].key) + 1);
-	if (c->record.size > RECORD_SUM)
-		compiler_seal(c, "M", 1);
+			names[count++] = standard->all[i].key;
+	qsort(names, count, sizeof(*names), name_order);
+	for (size_t i = 0; i < count;) {
+		char key[INDEX_KEY];
+		char first = names[i][0];
+		record_begin(&c->record);
+		for (; i < count && names[i][0] == first; i++)
+			buf_add(&c->record, names[i], strlen(names[i]) + 1);
+		compiler_seal(c, key, index_key(key, 'M', &first, 1));
+	}
 }
 
 static void
@@ -359,6 +372,7 @@ compile_write(int fd, const struct source *s, const char *fingerprint)
 	if (c == NULL)
 		return false;
 	c->arena = arena_new();
+	c->scratch = arena_new();
 	c->record = buf_new(c->arena);
 	c->grams = arena_array(c->arena, GRAM_SLOTS, sizeof(*c->grams));
 	c->failed = cdb_make_start(&c->cdb, fd) != 0;
@@ -373,6 +387,7 @@ compile_write(int fd, const struct source *s, const char *fingerprint)
 	compiler_stdlib(c, &s->tables[TABLE_STDLIB]);
 	compiler_names(c, s);
 	bool failed = cdb_make_finish(&c->cdb) != 0 || c->failed;
+	arena_free(c->scratch);
 	arena_free(c->arena);
 	free(c);
 	return !failed;

@@ -1,5 +1,6 @@
 #include "catalog/entry.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "catalog/regex.h"
@@ -194,10 +195,13 @@ entry_read(struct arena *a, struct entry *e, const char *layer, const void *byte
 {
 	*e = (struct entry){0};
 	struct record r;
-	if (bytes == NULL || size < RECORD_SUM)
+	if (!record_open(&r, bytes, size))
 		return false;
-	if (!record_open(&r, arena_strndup(a, bytes, size), size))
-		return false;
+	if (!codes) {
+		/* To be kept: out of the database's memory. */
+		r.p = memcpy(arena_alloc(a, size), r.p, (size_t)(r.end - r.p));
+		r.end = r.p + size - RECORD_SUM;
+	}
 	pattern_read(a, &e->pattern, layer, &r);
 	rule_read(a, &e->rule, &r);
 	size_t code_size = 0;
@@ -209,8 +213,9 @@ entry_read(struct arena *a, struct entry *e, const char *layer, const void *byte
 		count += e->rule.regex[c] != NULL;
 	if (!codes || count == 0)
 		return true;
-	uint8_t *aligned = arena_alloc(a, code_size);
-	memcpy(aligned, code, code_size);
+	const uint8_t *aligned = code;
+	if ((uintptr_t)code % sizeof(void *) != 0)
+		aligned = memcpy(arena_alloc(a, code_size), code, code_size);
 	pcre2_code *decoded[CLAUSES] = {NULL};
 	if (code_size < 16 || pcre2_serialize_get_number_of_codes(aligned) != count ||
 	    pcre2_serialize_decode(decoded, count, aligned, NULL) != count) {

@@ -159,7 +159,7 @@ static const char *
 base_of(const char *name, const char *module, size_t size)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		if (strcmp(kinds[i].name, name) != 0)
+		if (kinds[i].name[0] != name[0] || strcmp(kinds[i].name, name) != 0)
 			continue;
 		if (size == 0 || words_have(kinds[i].modules == NULL ? builtins : kinds[i].modules, module, size))
 			return kinds[i].base;

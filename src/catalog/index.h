@@ -12,7 +12,8 @@
  *                  number, place of the gram in the literal, the literal
  *   B, b           bit sets of the G keys of texts and of messages
  *   m import, d distribution, s system name, l standard module   (tables)
- *   M              all import names and standard modules, each ended by a NUL
+ *   M letter       all import names and standard modules with this first letter,
+ *                  each ended by a NUL
  *
  * A text is asked by sliding a window of four bytes over it: one look at the bit
  * set a byte, and only where that says yes a look into the database. So the time

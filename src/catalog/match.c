@@ -17,6 +17,7 @@ struct found {
 
 struct matching {
 	struct arena *arena;
+	struct arena *scratch; /* emptied after each failure and layer */
 	struct catalog *catalog;
 	const struct failures *failures;
 	struct chain chain;
@@ -100,9 +101,10 @@ matching_chain(const struct matching *m, struct search *s, const struct failure 
 }
 
 static void
-matching_try(struct matching *m, struct arena *scratch, size_t layer, struct candidates *c, const struct failure *f,
-	     unsigned distance, bool text)
+matching_try(struct matching *m, size_t layer, struct candidates *c, const struct failure *f, unsigned distance,
+	     bool text)
 {
+	struct arena *scratch = m->scratch;
 	struct layer *l = &m->catalog->layers[layer];
 	struct capture_group groups[REGEX_GROUPS];
 	struct search s = {
@@ -137,14 +139,13 @@ matching_failure(struct matching *m, const struct failure *f, int signal, unsign
 {
 	for (size_t i = 0; i < m->catalog->count; i++) {
 		struct database *db = &m->catalog->layers[i].db;
-		struct arena *scratch = arena_new();
-		struct candidates c = candidate_none(scratch);
+		struct candidates c = candidate_none(m->scratch);
 		if (f != NULL && f->kind != FAILURE_SIGNAL)
 			candidate_exception(&c, db, f, strnlen(f->message, SEARCH_MESSAGE));
 		if (signal != 0)
 			candidate_signal(&c, db, signal);
-		matching_try(m, scratch, i, &c, f, distance, false);
-		arena_free(scratch);
+		matching_try(m, i, &c, f, distance, false);
+		arena_reset(m->scratch);
 	}
 }
 
@@ -152,11 +153,10 @@ static void
 matching_text(struct matching *m, const struct failure *root)
 {
 	for (size_t i = 0; i < m->catalog->count; i++) {
-		struct arena *scratch = arena_new();
-		struct candidates c = candidate_none(scratch);
+		struct candidates c = candidate_none(m->scratch);
 		candidate_text(&c, &m->catalog->layers[i].db, m->text, m->failures->size);
-		matching_try(m, scratch, i, &c, root, 0, true);
-		arena_free(scratch);
+		matching_try(m, i, &c, root, 0, true);
+		arena_reset(m->scratch);
 	}
 }
 
@@ -211,11 +211,13 @@ catalog_match(struct arena *a, struct catalog *c, const struct failures *f)
 		return matches;
 	m.chain = chain_of(a, f);
 	m.text = regex_subject(a, f->text, f->size);
+	m.scratch = arena_new();
 	matching_text(&m, f->root);
 	if (f->root != NULL)
 		matching_root(&m, f->root);
 	else if (f->run != NULL && f->run->status > 128 && f->run->status < 160)
 		matching_failure(&m, NULL, f->run->status - 128, 0);
+	arena_free(m.scratch);
 	if (m.count == 0)
 		return matches;
 	qsort(m.found, m.count, sizeof(*m.found), found_order);

@@ -94,39 +94,52 @@ is_near(const char *name, size_t size, const char *known, size_t distance)
 	return distance == 1 || size >= LONG;
 }
 
+enum { FAR = 2 };
+
+/* The nearest name so far. */
+struct near {
+	const char *name, *best;
+	size_t size, distance;
+	bool alone; /* no other is as near */
+	bool known; /* it is one of them */
+};
+
+static void
+near_look(struct near *near, struct record *r)
+{
+	while (r->p < r->end && !near->known) {
+		const char *known = r->p;
+		size_t n = strnlen(known, (size_t)(r->end - r->p));
+		if (known + n == r->end)
+			return;
+		r->p += n + 1;
+		if (n > near->size + FAR || near->size > n + FAR)
+			continue;
+		size_t distance = text_distance(near->name, known, FAR);
+		near->known = distance == 0;
+		if (distance > near->distance || !is_near(near->name, near->size, known, distance) ||
+		    (near->best != NULL && strcmp(near->best, known) == 0))
+			continue;
+		near->alone = distance < near->distance;
+		near->distance = distance;
+		near->best = known;
+	}
+}
+
 const char *
 catalog_module_near(struct arena *a, struct catalog *c, const char *name)
 {
-	enum { MOST = 100, FAR = 2 };
-	size_t size = strnlen(name, MOST);
-	const char *nearest = NULL;
-	size_t best = FAR + 1;
-	bool alone = true;
-	if (size < 2 || size == MOST || is_own_name(name))
+	enum { MOST = 100 };
+	struct near near = {.name = name, .size = strnlen(name, MOST), .distance = FAR + 1, .alone = true};
+	if (near.size < 2 || near.size == MOST || is_own_name(name))
 		return NULL;
-	for (size_t i = 0; i < c->count; i++) {
-		struct record r;
-		if (!database_get(&c->layers[i].db, "M", 1, &r))
-			continue;
-		while (r.p < r.end) {
-			const char *known = r.p;
-			size_t n = strnlen(known, (size_t)(r.end - r.p));
-			if (known + n == r.end)
-				break;
-			r.p += n + 1;
-			/* Swapped at the front, or the same first letter: see is_near. */
-			if (n > size + FAR || size > n + FAR || (*known != *name && *known != name[1]))
-				continue;
-			size_t distance = text_distance(name, known, FAR);
-			if (distance == 0)
-				return NULL;
-			if (distance > best || !is_near(name, size, known, distance) ||
-			    (nearest != NULL && strcmp(nearest, known) == 0))
-				continue;
-			alone = distance < best;
-			best = distance;
-			nearest = known;
+	/* Swapped at the front, or the same first letter: see is_near. */
+	for (size_t i = 0; i < c->count; i++)
+		for (int letter = 0; letter < (name[0] == name[1] ? 1 : 2); letter++) {
+			char key[INDEX_KEY];
+			struct record r;
+			if (database_get(&c->layers[i].db, key, index_key(key, 'M', &name[letter], 1), &r))
+				near_look(&near, &r);
 		}
-	}
-	return nearest != NULL && alone ? arena_strdup(a, nearest) : NULL;
+	return near.best != NULL && near.alone && !near.known ? arena_strdup(a, near.best) : NULL;
 }

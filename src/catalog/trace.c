@@ -170,8 +170,11 @@ trace_one(struct tracing *t, size_t layer, uint32_t number, const struct failure
 			s.chain[s.chain_count++] = t->chain.all[i].failure;
 	enum verdict v = search_rule(&s, &e, f);
 	struct trace *trace = &t->all[t->count++];
-	*trace = (struct trace){
-		.id = e.pattern.id, .file = e.pattern.file, .line = e.pattern.line, .failure = f, .share = 1000};
+	*trace = (struct trace){.id = arena_strdup(t->arena, e.pattern.id),
+				.file = arena_strdup(t->arena, e.pattern.file),
+				.line = e.pattern.line,
+				.failure = f,
+				.share = 1000};
 	trace->exceeded = v == VERDICT_EXCEEDED;
 	if (v != VERDICT_YES)
 		trace_fill(t, trace, &e, s.failed, f);

@@ -25,9 +25,9 @@ patterns_list(struct arena *a, int argc, char **argv)
 	struct catalog *c = catalog_open(a, workbench_folder(a), &d);
 	workbench_print(stderr, &d);
 	unsigned shown = 0;
+	struct arena *scratch = arena_new();
 	for (size_t i = 0; i < c->count; i++)
 		for (uint32_t n = 0; n < c->layers[i].db.count; n++) {
-			struct arena *scratch = arena_new();
 			struct entry e;
 			if (database_entry(scratch, &c->layers[i].db, n, c->layers[i].name, false, &e) &&
 			    !catalog_hides(c, i, e.pattern.id)) {
@@ -40,8 +40,9 @@ patterns_list(struct arena *a, int argc, char **argv)
 					shown++;
 				}
 			}
-			arena_free(scratch);
+			arena_reset(scratch);
 		}
+	arena_free(scratch);
 	catalog_close(c);
 	return shown > 0 ? STATUS_DONE : STATUS_NONE;
 }

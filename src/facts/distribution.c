@@ -101,7 +101,6 @@ distribution_named(struct facts *f, const struct place *places, const char *name
 			distribution_read(a, p->dir, entry->d_name, stem, version, d);
 			found = true;
 		}
-		walk_close(&w);
 		if (found)
 			return true;
 	}
@@ -145,7 +144,6 @@ distribution_providing(struct facts *f, const struct place *places, const char *
 			if (found)
 				distribution_read(a, p->dir, entry->d_name, stem, version, d);
 		}
-		walk_close(&w);
 		if (found)
 			return true;
 	}

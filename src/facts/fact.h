@@ -55,6 +55,7 @@ struct facts {
 	struct subject *subjects;
 	struct interpreter *interpreters; /* every one looked at */
 	struct others *others;            /* see interpreter_others */
+	struct listing *listings;         /* see walk */
 	struct project *project;
 	struct foreign *foreign;
 	struct native *natives;
@@ -112,16 +113,19 @@ const char *subject_cwd(const struct subject *s);
 const char *subject_env(const struct subject *s, const char *name);
 
 /* A folder's entries, bounded in number and by the fact's deadline; "." and
- * ".." are left out. A walk that hits a bound sets f->cut. */
+ * ".." are left out. A walk that hits a bound sets f->cut. Every folder is read
+ * once: the entries stay for the next walk. */
 struct walk {
-	DIR *dir;
 	struct facts *facts;
-	unsigned left;
+	const struct chunk *chunk;
+	size_t at;
+	unsigned seen;
 };
 enum { WALK_ENTRIES = 20000 };
 bool walk_open(struct walk *w, struct facts *f, const char *dir);
 const struct dirent *walk_next(struct walk *w);
-void walk_close(struct walk *w);
+/* The folder was read before: another walk costs next to nothing. */
+bool walk_known(struct facts *f, const char *dir);
 /* True once the fact being found has used up its time. */
 bool walk_late(struct facts *f);
 

@@ -71,7 +71,6 @@ file_similar(struct subject *s)
 		best = distance;
 		found = arena_strdup(a, entry->d_name);
 	}
-	walk_close(&w);
 	if (found == NULL)
 		return fact_unknown();
 	const char *slash = strrchr(s->file, '/');

@@ -145,7 +145,6 @@ library_under(struct facts *f, struct interpreter *i, const char *prefix)
 				hits++;
 				found = dir;
 			}
-			walk_close(&w);
 		}
 		/* Several Pythons may share a prefix; then the folder does not tell. */
 		if (hits == 1) {
@@ -203,7 +202,6 @@ read_abi(struct facts *f, struct interpreter *i)
 			if (n > 3 && strcmp(dot + n - 3, ".so") == 0 && strncmp(dot, "cpython-", 8) == 0)
 				tag = arena_strndup(f->arena, dot, n - 3);
 		}
-		walk_close(&w);
 	}
 	if (tag != NULL) {
 		size_t n = 8 + strcspn(tag + 8, "-");

@@ -74,7 +74,6 @@ module_beside(struct facts *f, const char *dir, const char *name)
 			size_t n = strlen(entry->d_name);
 			python = n > 3 && strcmp(entry->d_name + n - 3, ".py") == 0;
 		}
-		walk_close(&w);
 	}
 	return python ? folder : NULL;
 }
@@ -131,7 +130,9 @@ module_sought(struct subject *s)
 		if (had)
 			break;
 		const char *before = m->sighting.file;
-		sighting_look(s->facts, i, p->dir, m->full, &m->sighting);
+		/* Nobody but Python itself puts extensions into its own library. */
+		bool extensions = p->origin != ORIGIN_STANDARD || module_is_standard(s->facts, m->full);
+		sighting_look(s->facts, i, p->dir, m->full, extensions, &m->sighting);
 		if (m->sighting.file != before)
 			m->sighting.origin = p->origin;
 	}
@@ -151,13 +152,13 @@ module_elsewhere_sought(struct subject *s)
 	for (size_t n = 0; n < count && m->elsewhere == NULL; n++) {
 		struct sighting g = {0};
 		for (const char **dir = interpreter_sites(s->facts, others[n]); *dir != NULL && g.file == NULL; dir++)
-			sighting_look(s->facts, others[n], *dir, m->full, &g);
+			sighting_look(s->facts, others[n], *dir, m->full, true, &g);
 		if (g.file == NULL && others[n]->library != NULL && module_is_standard(s->facts, m->full)) {
-			sighting_look(s->facts, others[n], others[n]->library, m->full, &g);
+			sighting_look(s->facts, others[n], others[n]->library, m->full, true, &g);
 			if (g.file == NULL)
 				sighting_look(s->facts, others[n],
 					      path_join(s->facts->arena, others[n]->library, "lib-dynload"), m->full,
-					      &g);
+					      true, &g);
 		}
 		if (g.file != NULL && !g.space) {
 			m->elsewhere = others[n];

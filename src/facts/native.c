@@ -197,7 +197,6 @@ read_all(struct facts *f)
 		if (n > 5 && strcmp(entry->d_name + n - 5, ".yaml") == 0)
 			names[count++] = arena_strdup(a, entry->d_name);
 	}
-	walk_close(&w);
 	qsort(names, count, sizeof(*names), by_name);
 	for (size_t n = 0; n < count; n++)
 		read_file(f, path_join(a, dir, names[n]));

@@ -40,6 +40,11 @@ own_seek(struct subject *s, struct own *o, const char *name)
 		dirs[n++] = path_join(a, root, "lib");
 	}
 	for (size_t k = 0; k < n && o->file == NULL; k++) {
+		bool asked = false;
+		for (size_t i = 0; i < k && !asked; i++)
+			asked = strcmp(dirs[i], dirs[k]) == 0;
+		if (asked)
+			continue;
 		o->file = module_beside(s->facts, dirs[k], name);
 		o->dir = o->file == NULL ? NULL : dirs[k];
 	}
@@ -67,7 +72,6 @@ own_seek(struct subject *s, struct own *o, const char *name)
 			o->dir = below;
 		}
 	}
-	walk_close(&w);
 }
 
 static const struct own *
@@ -128,14 +132,14 @@ shadow_of(struct subject *s)
 		struct sighting other = {0};
 		if (p->origin == ORIGIN_SCRIPT || p->origin == ORIGIN_PYTHONPATH) {
 			if (own.file == NULL)
-				sighting_look(s->facts, i, p->dir, top, &own);
+				sighting_look(s->facts, i, p->dir, top, true, &own);
 			if (own.space)
 				own.file = NULL;
 			continue;
 		}
 		if (own.file == NULL || strstr(own.file, "-packages/") != NULL)
 			return NULL;
-		sighting_look(s->facts, i, p->dir, top, &other);
+		sighting_look(s->facts, i, p->dir, top, true, &other);
 		if (other.file != NULL && !other.space && strcmp(other.file, own.file) != 0)
 			return own.file;
 	}

@@ -60,7 +60,6 @@ add_site(struct list *l, const char *site, enum origin origin)
 			add_pth(l, site, entry->d_name);
 		}
 	}
-	walk_close(&w);
 }
 
 static void

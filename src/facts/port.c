@@ -42,7 +42,7 @@ holds(struct facts *f, const char *pid, const unsigned long *inodes, size_t coun
 	while (!found && (entry = walk_next(&w)) != NULL) {
 		char link[64];
 		unsigned long inode;
-		ssize_t n = readlinkat(dirfd(w.dir), entry->d_name, link, sizeof(link) - 1);
+		ssize_t n = readlink(path_join(f->arena, fds, entry->d_name), link, sizeof(link) - 1);
 		if (n <= 0)
 			continue;
 		link[n] = '\0';
@@ -51,7 +51,6 @@ holds(struct facts *f, const char *pid, const unsigned long *inodes, size_t coun
 		for (size_t k = 0; k < count; k++)
 			found = found || inode == inodes[k];
 	}
-	walk_close(&w);
 	return found;
 }
 
@@ -85,7 +84,6 @@ port_user(struct subject *s)
 					       entry->d_name),
 				  "/proc/net/tcp");
 	}
-	walk_close(&w);
 	return user;
 }
 

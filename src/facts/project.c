@@ -237,7 +237,6 @@ src(struct subject *s)
 		while (!found && (entry = walk_next(&w)) != NULL)
 			found = entry->d_name[0] != '.' &&
 				path_exists(arena_printf(a, "%s/%s/__init__.py", dir, entry->d_name));
-		walk_close(&w);
 	}
 	return fact_bool(found, dir);
 }

@@ -76,40 +76,48 @@ add_abi(struct arena *a, struct sighting *g, const char *tag)
 	g->abis = list.text;
 }
 
-void
-sighting_look(struct facts *f, const struct interpreter *i, const char *dir, const char *dotted, struct sighting *g)
+/* dir/last/__init__.py or dir/last.py; NULL if there is neither. A folder that was
+ * read before need not be asked again for what it does not have. */
+static const char *
+sighting_source(struct facts *f, const char *dir, const char *last)
+{
+	bool package = true, source = true;
+	struct walk w;
+	if (walk_known(f, dir) && walk_open(&w, f, dir)) {
+		const struct dirent *entry;
+		size_t n = strlen(last);
+		package = source = false;
+		while ((entry = walk_next(&w)) != NULL && !(package && source)) {
+			if (strncmp(entry->d_name, last, n) != 0)
+				continue;
+			package |= entry->d_name[n] == '\0';
+			source |= strcmp(entry->d_name + n, ".py") == 0;
+		}
+	}
+	char *file = package ? arena_printf(f->arena, "%s/%s/__init__.py", dir, last) : NULL;
+	if (file != NULL && path_exists(file))
+		return file;
+	file = source ? arena_printf(f->arena, "%s/%s.py", dir, last) : NULL;
+	return file != NULL && path_exists(file) ? file : NULL;
+}
+
+static void
+sighting_extensions(struct facts *f, const struct interpreter *i, const char *dir, const char *last, struct sighting *g)
 {
 	struct arena *a = f->arena;
-	const char *last = dotted, *dot;
-	while ((dot = strchr(last, '.')) != NULL) {
-		dir = arena_printf(a, "%s/%.*s", dir, (int)(dot - last), last);
-		if (!path_is_dir(dir))
-			return;
-		last = dot + 1;
-	}
-	char *package = arena_printf(a, "%s/%s/__init__.py", dir, last);
-	if (g->file == NULL || g->space) {
-		const char *file = path_exists(package) ? package : NULL;
-		if (file == NULL) {
-			char *source = arena_printf(a, "%s/%s.py", dir, last);
-			file = path_exists(source) ? source : NULL;
-		}
-		if (file != NULL) {
-			g->file = file;
-			g->space = false;
-		}
-	}
 	struct walk w;
 	const struct dirent *entry;
 	size_t n = strlen(last);
 	bool had_other = g->other_file != NULL;
-	if (g->file != NULL && !g->space)
-		return;
 	if (!walk_open(&w, f, dir))
 		return;
+	bool folder = false;
 	while ((entry = walk_next(&w)) != NULL) {
 		const char *name = entry->d_name, *tag = "";
-		if (strncmp(name, last, n) != 0 || (name[n] != '.' && strcmp(name + n, "module.so") != 0))
+		if (strncmp(name, last, n) != 0)
+			continue;
+		folder |= name[n] == '\0';
+		if (name[n] != '.' && strcmp(name + n, "module.so") != 0)
 			continue;
 		const char *suffix = name + n;
 		if (*suffix == 'm') /* Python 2's cPicklemodule.so */
@@ -137,10 +145,31 @@ sighting_look(struct facts *f, const struct interpreter *i, const char *dir, con
 			break;
 		}
 	}
-	walk_close(&w);
-	char *folder = path_join(a, dir, last);
-	if (g->file == NULL && path_is_dir(folder)) {
-		g->file = folder;
+	char *space = g->file == NULL && folder ? path_join(a, dir, last) : NULL;
+	if (space != NULL && path_is_dir(space)) {
+		g->file = space;
 		g->space = true;
 	}
+}
+
+void
+sighting_look(struct facts *f, const struct interpreter *i, const char *dir, const char *dotted, bool extensions,
+	      struct sighting *g)
+{
+	const char *last = dotted, *dot;
+	while ((dot = strchr(last, '.')) != NULL) {
+		dir = arena_printf(f->arena, "%s/%.*s", dir, (int)(dot - last), last);
+		if (!path_is_dir(dir))
+			return;
+		last = dot + 1;
+	}
+	if (g->file == NULL || g->space) {
+		const char *file = sighting_source(f, dir, last);
+		if (file != NULL) {
+			g->file = file;
+			g->space = false;
+		}
+	}
+	if (extensions && (g->file == NULL || g->space))
+		sighting_extensions(f, i, dir, last, g);
 }

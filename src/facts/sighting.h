@@ -26,8 +26,9 @@ struct sighting {
 	const char *wrong_file; /* an extension for another architecture, or NULL */
 };
 
-/* Looks for a dotted name in one folder; adds to `sighting`. */
-void sighting_look(struct facts *f, const struct interpreter *i, const char *dir, const char *dotted,
+/* Looks for a dotted name in one folder; adds to `sighting`. Without `extensions`
+ * for Python files only, which needs no look at all that the folder holds. */
+void sighting_look(struct facts *f, const struct interpreter *i, const char *dir, const char *dotted, bool extensions,
 		   struct sighting *sighting);
 
 #endif

@@ -12,32 +12,40 @@
 
 enum { SITES = 16, OTHERS = 40, SEARCH_PATH = 64 };
 
+struct folder {
+	dev_t device;
+	ino_t inode;
+};
+
+struct site_list {
+	struct facts *facts;
+	const char **dirs;
+	size_t count;
+	struct folder folders[SITES];
+};
+
+/* Once, also where it has two names: lib64 is often a link to lib. */
 static void
-add_dir(struct facts *f, const char **list, size_t *n, const char *dir)
+add_dir(struct site_list *l, const char *dir)
 {
-	if (*n + 1 >= SITES || !path_is_dir(dir))
+	struct stat st;
+	if (l->count + 1 >= SITES || stat(dir, &st) != 0 || !S_ISDIR(st.st_mode))
 		return;
-	char *real = realpath(dir, NULL);
-	for (size_t i = 0; i < *n && real != NULL; i++) {
-		char *other = realpath(list[i], NULL);
-		bool known = other != NULL && strcmp(other, real) == 0; /* lib64 is often a link to lib */
-		free(other);
-		if (known) {
-			free(real);
+	for (size_t i = 0; i < l->count; i++)
+		if (l->folders[i].device == st.st_dev && l->folders[i].inode == st.st_ino)
 			return;
-		}
-	}
-	free(real);
-	list[(*n)++] = arena_strdup(f->arena, dir);
+	l->folders[l->count] = (struct folder){st.st_dev, st.st_ino};
+	l->dirs[l->count++] = arena_strdup(l->facts->arena, dir);
 }
 
 static void
-add_prefix(struct facts *f, const char **list, size_t *n, const struct interpreter *i, const char *prefix)
+add_prefix(struct site_list *l, const struct interpreter *i, const char *prefix)
 {
-	add_dir(f, list, n, arena_printf(f->arena, "%s/lib/%s/site-packages", prefix, i->libname));
-	add_dir(f, list, n, arena_printf(f->arena, "%s/lib64/%s/site-packages", prefix, i->libname));
+	struct arena *a = l->facts->arena;
+	add_dir(l, arena_printf(a, "%s/lib/%s/site-packages", prefix, i->libname));
+	add_dir(l, arena_printf(a, "%s/lib64/%s/site-packages", prefix, i->libname));
 	if (i->pypy) /* 7.3.5 and older */
-		add_dir(f, list, n, path_join(f->arena, prefix, "site-packages"));
+		add_dir(l, path_join(a, prefix, "site-packages"));
 }
 
 const char **
@@ -45,28 +53,27 @@ interpreter_sites(struct facts *f, struct interpreter *i)
 {
 	if (i->sites != NULL)
 		return i->sites;
-	const char **list = arena_array(f->arena, SITES + 1, sizeof(*list));
-	size_t n = 0;
-	i->sites = list;
+	struct site_list l = {.facts = f, .dirs = arena_array(f->arena, SITES + 1, sizeof(char *))};
+	i->sites = l.dirs;
 	if (i->libname == NULL)
-		return list;
+		return l.dirs;
 	if (i->pyvenv != NULL) {
-		add_prefix(f, list, &n, i, i->prefix);
+		add_prefix(&l, i, i->prefix);
 		if (!i->system_site)
-			return list;
+			return l.dirs;
 	}
 	if (i->base_prefix == NULL)
-		return list;
+		return l.dirs;
 	/* Debian's own Python has dist-packages, and shares one among all minor versions of 3. */
 	if (strcmp(i->base_prefix, "/usr") == 0) {
-		add_dir(f, list, &n, arena_printf(f->arena, "/usr/local/lib/%s/dist-packages", i->libname));
+		add_dir(&l, arena_printf(f->arena, "/usr/local/lib/%s/dist-packages", i->libname));
 		if (i->minor[0] == '3')
-			add_dir(f, list, &n, "/usr/lib/python3/dist-packages");
-		add_dir(f, list, &n, arena_printf(f->arena, "/usr/lib/%s/dist-packages", i->libname));
-		add_prefix(f, list, &n, i, "/usr/local"); /* Fedora's pip installs there */
+			add_dir(&l, "/usr/lib/python3/dist-packages");
+		add_dir(&l, arena_printf(f->arena, "/usr/lib/%s/dist-packages", i->libname));
+		add_prefix(&l, i, "/usr/local"); /* Fedora's pip installs there */
 	}
-	add_prefix(f, list, &n, i, i->base_prefix);
-	return list;
+	add_prefix(&l, i, i->base_prefix);
+	return l.dirs;
 }
 
 const char *
@@ -164,10 +171,7 @@ struct others {
 	const char *dir, *root;
 	struct interpreter **list;
 	size_t count;
-	struct {
-		dev_t device;
-		ino_t inode;
-	} folders[SEARCH_PATH]; /* of PATH, those looked into */
+	struct folder folders[SEARCH_PATH]; /* of PATH, those looked into */
 	size_t folder_count;
 };
 
@@ -219,7 +223,6 @@ add_versions(struct others *o, const char *dir)
 	while (n < NAMES && (entry = walk_next(&w)) != NULL)
 		if (entry->d_name[strspn(entry->d_name, "0123456789.t")] == '\0')
 			names[n++] = arena_strdup(o->facts->arena, entry->d_name);
-	walk_close(&w);
 	qsort(names, n, sizeof(*names), newer_first);
 	for (size_t k = 0; k < n; k++)
 		add_other(o, arena_printf(o->facts->arena, "%s/%s/bin/python", dir, names[k]));
@@ -235,10 +238,8 @@ is_seen(struct others *o, int fd)
 	for (size_t n = 0; n < o->folder_count; n++)
 		if (o->folders[n].device == st.st_dev && o->folders[n].inode == st.st_ino)
 			return true;
-	if (o->folder_count < SEARCH_PATH) {
-		o->folders[o->folder_count].device = st.st_dev;
-		o->folders[o->folder_count++].inode = st.st_ino;
-	}
+	if (o->folder_count < SEARCH_PATH)
+		o->folders[o->folder_count++] = (struct folder){st.st_dev, st.st_ino};
 	return false;
 }
 

@@ -57,9 +57,14 @@ bool
 standard_find(const char *list, const char *name, struct standard_name *found)
 {
 	size_t n = strlen(name);
-	while (list != NULL && standard_next(&list, found))
-		if (found->size == n && memcmp(found->text, name, n) == 0)
+	if (list == NULL || n == 0)
+		return false;
+	const char *end = strchr(list, '\n');
+	for (const char *at = list; (at = memmem(at, (size_t)(end - at), name, n)) != NULL; at++) {
+		const char *whole = at;
+		if (at[-1] == ' ' && standard_next(&whole, found) && found->size == n)
 			return true;
+	}
 	return false;
 }
 

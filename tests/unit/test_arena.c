@@ -40,12 +40,52 @@ grows_a_buffer(void **state)
 	arena_free(a);
 }
 
+/* Texts of every length are written at every distance from a block's end; what
+ * is allocated behind them is zero. */
+static void
+prints_at_the_end_of_a_block(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	for (int i = 0; i < 20000; i++) {
+		char *s = arena_printf(a, "%0*d", i % 97 + 1, 7);
+		assert_int_equal(strlen(s), i % 97 + 1);
+		assert_int_equal(s[i % 97], '7');
+		char *p = arena_alloc(a, 33);
+		for (size_t k = 0; k < 33; k++)
+			assert_int_equal(p[k], 0);
+	}
+	char *longer = arena_printf(a, "%0600000d", 7);
+	assert_int_equal(strlen(longer), 600000);
+	arena_free(a);
+}
+
+static void
+is_zero_again_after_a_reset(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	for (int round = 0; round < 3; round++) {
+		for (size_t size = 1; size < 400000; size = size * 3) {
+			char *p = arena_alloc(a, size);
+			for (size_t i = 0; i < size; i++)
+				assert_int_equal(p[i], 0);
+			memset(p, 0xff, size);
+			arena_printf(a, "%zu", size);
+		}
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_zeroed_aligned_memory),
 		cmocka_unit_test(grows_a_buffer),
+		cmocka_unit_test(prints_at_the_end_of_a_block),
+		cmocka_unit_test(is_zero_again_after_a_reset),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
