@@ -15,8 +15,6 @@ diagnosis_parse(struct arena *a, struct catalog *c, const struct run *run)
 void
 diagnosis_hints(struct arena *a, struct catalog *c, struct diagnosis *d, size_t limit)
 {
-	if (d->failures->root == NULL)
-		return;
 	d->matches = catalog_match(a, c, d->failures);
 	d->hints = hint_make(a, c, d->facts, &d->matches, limit);
 }

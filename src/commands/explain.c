@@ -13,7 +13,7 @@
 #include "commands/diagnosis.h"
 #include "commands/input.h"
 
-enum { FILES_LIMIT = 64, FACTS_LIMIT = 256, PATIENCE_MS = 2000 };
+enum { SHORT = 256 * 1024, FILES_LIMIT = 64, FACTS_LIMIT = 256, PATIENCE_MS = 2000 };
 
 extern const struct command command_explain;
 
@@ -200,8 +200,9 @@ join(struct arena *a, struct failures *all, struct hints *hints, const struct di
 static struct diagnosis
 explain_text(struct arena *a, struct catalog *catalog, const struct options *o, const struct input *in)
 {
-	/* A log without a failure is dismissed in one pass. */
-	bool possible = in->size == 0 || failure_possible(in->text, in->size) || o->status > 128;
+	/* A log without a failure is dismissed in one pass; what is short enough to be
+	 * one command's output is read anyway: patterns know failures by words of their own. */
+	bool possible = in->size < SHORT || failure_possible(in->text, in->size) || o->status > 128;
 	struct run *run = run_from_text(a, in->text, possible ? in->size : 0, o->command, o->status);
 	run->local = o->local;
 	struct diagnosis d = diagnosis_parse(a, catalog, run);

@@ -127,7 +127,7 @@ text_same(const char *x, const char *y)
 static bool
 is_told_again(struct arena *a, const struct commandline *line, const struct failure *root)
 {
-	const struct run *before = line->ring != NULL ? run_from_ring(a, line->ring, 0, NULL) : NULL;
+	const struct run *before = line->ring != NULL && root != NULL ? run_from_ring(a, line->ring, 0, NULL) : NULL;
 	if (before == NULL || before->size == 0 || before->number == line->number)
 		return false;
 	const struct failure *earlier = failure_parse(a, before)->root;
@@ -243,7 +243,9 @@ report_run(struct arena *a, int argc, char **argv)
 	const struct failure *root = d.failures->root;
 	bool told = false;
 	struct hints hints = {0};
-	if (root != NULL && !was_survived(root) && !is_own_assertion(root)) {
+	/* A tool may fail in words that only a pattern knows. */
+	bool unread = root == NULL && d.failures->count == 0 && line.status != 0;
+	if (unread || (root != NULL && !was_survived(root) && !is_own_assertion(root))) {
 		diagnosis_hints(a, catalog, &d, HINTS);
 		hints = diagnosis_independent(a, catalog, &d, TOLD);
 		told = hints.count > 0 && print(a, &o, run, root, &hints);

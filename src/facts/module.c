@@ -207,6 +207,22 @@ module_known(struct subject *s)
 	return s->facts->catalog == NULL ? fact_unknown() : fact_bool(module_entry_of(s) != NULL, "modules.yaml");
 }
 
+/* "No module named 'a.b'" is said when a was found and has no b; when a itself is
+ * missing, Python 3 names a alone. A name that is known as a whole is a part of a
+ * namespace that several distributions share (google.cloud.storage). */
+static struct value
+module_part(struct subject *s)
+{
+	const struct module *m = module_of(s);
+	if (m == NULL || s->failure == NULL || s->failure->message == NULL || s->facts->catalog == NULL)
+		return fact_unknown();
+	const char *quoted = arena_printf(s->facts->arena, "'%s'", m->full);
+	const struct module_entry *entry = catalog_module(s->facts->arena, s->facts->catalog, m->full);
+	bool whole = entry != NULL && strcmp(entry->import, m->full) == 0;
+	bool part = strchr(m->full, '.') != NULL && !whole && strstr(s->failure->message, quoted) != NULL;
+	return fact_bool(part, "the message");
+}
+
 static struct value
 module_distribution(struct subject *s)
 {
@@ -439,6 +455,7 @@ const struct fact module_facts[] = {
 	{"module.name", module_name, true},
 	{"module.full", module_full, true},
 	{"module.known", module_known, true},
+	{"module.part", module_part, true},
 	{"module.distribution", module_distribution, true},
 	{"module.apt", module_apt, true},
 	{"module.conda", module_conda, true},

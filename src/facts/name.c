@@ -146,6 +146,40 @@ offer_lines(struct similar *near, const struct failure *f)
 	}
 }
 
+/* Python's own suggestion, if it is no builtin. */
+static void
+offer_suggested(struct similar *near, const struct subject *s)
+{
+	static const char said[] = "Did you mean: '";
+	const char *at = s->failure != NULL ? strstr(s->failure->message, said) : NULL;
+	struct standard_name found;
+	if (at == NULL)
+		return;
+	at += sizeof(said) - 1;
+	char *name = arena_strndup(near->arena, at, strcspn(at, "'"));
+	if (!standard_find(standard_list("m:", "builtins"), name, &found))
+		similar_offer(near, name, strlen(name));
+}
+
+/* The nearest builtin or keyword. Short words are near to some builtin by
+ * chance, hello to help: of these one letter counts. */
+static struct similar
+similar_given(struct subject *s)
+{
+	enum { SHORT = 6 };
+	struct similar near = similar_to(s->facts->arena, s->name);
+	if (strlen(s->name) < SHORT && near.distance > 1)
+		near.distance = 1;
+	const char *minor = facts_value(s->facts, s, "python.minor").text;
+	struct standard_name builtin;
+	for (const char *list = standard_list("m:", "builtins"); list != NULL && standard_next(&list, &builtin);)
+		if (standard_in(&builtin, minor))
+			similar_offer(&near, builtin.text, builtin.size);
+	for (const char *const *k = source_keywords; *k != NULL; k++)
+		similar_offer(&near, *k, strlen(*k));
+	return near;
+}
+
 static struct value
 name_similar(struct subject *s)
 {
@@ -163,14 +197,12 @@ name_similar(struct subject *s)
 			similar_offer(&near, name.text, name.size);
 	if (text == NULL)
 		offer_lines(&near, s->failure);
-	const char *own = near.best, *minor = facts_value(s->facts, s, "python.minor").text;
-	struct standard_name builtin;
-	for (const char *list = standard_list("m:", "builtins"); list != NULL && standard_next(&list, &builtin);)
-		if (standard_in(&builtin, minor))
-			similar_offer(&near, builtin.text, builtin.size);
-	for (const char *const *k = source_keywords; *k != NULL; k++)
-		similar_offer(&near, *k, strlen(*k));
-	return fact_value(near.best, near.best == own ? path : "the builtins and keywords");
+	if (text == NULL && near.best == NULL)
+		offer_suggested(&near, s);
+	struct similar given = similar_given(s);
+	if (given.best != NULL && (near.best == NULL || given.distance < near.distance))
+		return fact_value(given.best, "the builtins and keywords");
+	return fact_value(near.best, path);
 }
 
 static bool

@@ -153,3 +153,27 @@ teardown() {
 	[ "$status" -eq 0 ]
 	! grep -qP '[^\x00-\x7F]' <<<"$output"
 }
+
+@test "words that only a pattern knows need no word of failure beside them" {
+	run remedy explain - <<<'No data to report.'
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output == *coverage* ]]
+}
+
+@test "a version that nobody knows silences no pattern whose message proves it" {
+	run remedy explain - <<<$'Traceback (most recent call last):\n  File "/home/ada/a.py", line 1, in <module>\n    raw_input()\nNameError: name \'raw_input\' is not defined'
+	echo "$output"
+	[[ $output == *"builtin of Python 2"* ]]
+	run remedy explain - <<<"ModuleNotFoundError: No module named 'distutils'"
+	echo "$output"
+	[[ $output == *"was removed in Python 3.12"* ]]
+	[[ $output != *"this is"* ]]
+}
+
+@test "a missing part of a package that was found is not installed" {
+	run remedy explain - <<<$'Traceback (most recent call last):\n  File "/home/ada/a.py", line 1, in <module>\n    import requests.cookie\nModuleNotFoundError: No module named \'requests.cookie\''
+	echo "$output"
+	[[ $output == *"requests is installed"* ]]
+	[[ $output != *"pip install requests"* ]]
+}

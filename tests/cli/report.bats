@@ -45,6 +45,20 @@ EOF
 	[ "$(wc -l <hint)" -le 6 ]
 }
 
+@test "a tool that fails in words of its own, which only a pattern knows" {
+	printf 'import sys\nsys.exit("No data to report.")\n' >coverage.py
+	printf 'import sys\nprint("No data to report.", file=sys.stderr)\n' >well.py
+	terminal <<'EOF'
+go 1 python3 coverage.py
+told 1 1 "python3 coverage.py" 2>hint
+go 2 python3 well.py
+told 2 0 "python3 well.py" 2>silent
+EOF
+	cat hint
+	grep -q '^remedy: ' hint
+	[ ! -s silent ]
+}
+
 @test "the same failure again is one line, another one is told in full" {
 	printf 'import sys\nsys.path = [p for p in sys.path if "packages" not in p]\nimport yaml\n' >a.py
 	printf 'import sys\nsys.path = [p for p in sys.path if "packages" not in p]\nimport PIL\n' >b.py

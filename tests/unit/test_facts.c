@@ -247,6 +247,8 @@ know_names(void **state)
 		{"totl_price", "total_price", NULL, NULL},
 		{"discont", "discount", NULL, NULL},
 		{"pritn", "print", NULL, NULL},
+		{"hello", NULL, NULL, NULL},
+		{"prnt", "print", NULL, NULL},
 		{"true", "True", NULL, NULL},
 		{"commentd", NULL, NULL, NULL},
 		{"zzz", NULL, NULL, NULL},
