@@ -237,6 +237,17 @@ attribute_removed(struct subject *s)
 }
 
 static struct value
+attribute_added(struct subject *s)
+{
+	const char *owner = NULL;
+	struct standard_name name;
+	const char *list = s->attribute != NULL ? owner_list(s, &owner) : NULL;
+	if (list == NULL || !standard_find(list, s->attribute, &name) || name.added[0] == '\0')
+		return fact_unknown();
+	return fact_value(arena_strdup(s->facts->arena, name.added), "the table of standard names");
+}
+
+static struct value
 attribute_replacement(struct subject *s)
 {
 	const char *owner = NULL;
@@ -260,6 +271,7 @@ attribute_replacement(struct subject *s)
 const struct fact attribute_facts[] = {
 	{"attribute.similar", attribute_similar, true},
 	{"attribute.owner", attribute_owner, true},
+	{"attribute.added", attribute_added, true},
 	{"attribute.removed", attribute_removed, true},
 	{"attribute.replacement", attribute_replacement, true},
 	{0},

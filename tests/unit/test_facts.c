@@ -334,6 +334,10 @@ know_attributes(void **state)
 	struct facts *g = facts_new(t->arena, NULL, NULL);
 	facts_set(g, "python.minor", "3.10");
 	assert_unknown(g, &m, "attribute.removed");
+	assert_unknown(g, &m, "attribute.added");
+	struct capture_group young[] = {{"module", "math"}, {"attribute", "cbrt"}};
+	struct match n = {.groups = young, .group_count = 2};
+	assert_fact(f, &n, "attribute.added", "3.11");
 }
 
 static void
