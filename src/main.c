@@ -9,12 +9,13 @@
 
 extern const struct command command_init, command_report, command_not_found, command_why, command_explain,
 	command_patterns, command_facts, command_doctor, command_fix, command_off, command_on, command_quiet,
-	command_disable, command_enable, command_run, command_allow, command_deny;
+	command_disable, command_enable, command_run, command_allow, command_deny, command_add, command_inbox;
 
 static const struct command *const commands[] = {
-	&command_init,   &command_why,       &command_fix, &command_explain, &command_patterns, &command_facts,
-	&command_doctor, &command_off,       &command_on,  &command_quiet,   &command_disable,  &command_enable,
-	&command_report, &command_not_found, &command_run, &command_allow,   &command_deny,
+	&command_init,    &command_why,    &command_fix,      &command_explain,   &command_run,
+	&command_add,     &command_inbox,  &command_patterns, &command_facts,     &command_doctor,
+	&command_allow,   &command_deny,   &command_off,      &command_on,        &command_quiet,
+	&command_disable, &command_enable, &command_report,   &command_not_found,
 };
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
 

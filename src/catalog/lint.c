@@ -70,6 +70,22 @@ placeholder_known(const struct linter *l, const char *name)
 	return linter_has_group(l, name) || l->known == NULL || l->known(l->context, name);
 }
 
+/* The word behind a { that nothing closes: "make {name". NULL if there is none. */
+static char *
+placeholder_unclosed(struct arena *a, const char *text)
+{
+	for (const char *p = text; (p = strchr(p, '{')) != NULL; p++) {
+		if (p[1] == '{') {
+			p++;
+			continue;
+		}
+		size_t n = strspn(p + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
+		if (n > 0 && (p[1 + n] == '\0' || p[1 + n] == ' ' || p[1 + n] == '\n'))
+			return arena_strndup(a, p, n + 1);
+	}
+	return NULL;
+}
+
 /* One {placeholder} of a template; NULL at its end. *quoted tells whether it
  * stands between quotes that the template itself writes. */
 static const char *
@@ -113,7 +129,10 @@ lint_template(struct linter *l, const struct node *at, const char *text, bool co
 	char quote = '\0';
 	bool quoted = false;
 	const char *p = text;
-	const char *name;
+	const char *name = text != NULL ? placeholder_unclosed(l->arena, text) : NULL;
+	if (name != NULL)
+		linter_add(l, at, 0, _("close it with }, or write {{ for a brace"),
+			   arena_printf(l->arena, _("the placeholder %s is not closed"), name));
 	while (text != NULL && (name = placeholder_next(l->arena, &p, &quote, &quoted)) != NULL) {
 		if (!placeholder_known(l, name))
 			linter_add(l, at, 0,

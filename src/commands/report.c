@@ -12,9 +12,12 @@
 #include "catalog/trust.h"
 #include "commands/command.h"
 #include "commands/commandline.h"
+#include "commands/config.h"
 #include "commands/diagnosis.h"
 #include "commands/handover.h"
 #include "hint/style.h"
+#include "memory/inbox.h"
+#include "memory/shape.h"
 
 enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2 };
 
@@ -243,18 +246,23 @@ report_run(struct arena *a, int argc, char **argv)
 	const struct failure *root = d.failures->root;
 	bool told = false;
 	struct hints hints = {0};
+	bool is_failure = root != NULL && !was_survived(root) && !is_own_assertion(root);
 	/* A tool may fail in words that only a pattern knows. */
 	bool unread = root == NULL && d.failures->count == 0 && line.status != 0;
-	if (unread || (root != NULL && !was_survived(root) && !is_own_assertion(root))) {
+	if (is_failure || unread) {
 		diagnosis_hints(a, catalog, &d, HINTS);
 		hints = diagnosis_independent(a, catalog, &d, TOLD);
 		told = hints.count > 0 && print(a, &o, run, root, &hints);
 	}
-	if (root != NULL && !was_survived(root))
+	if (is_failure)
 		tell_blocked(a, catalog);
+	bool started = line.status != 126 && line.status != 127; /* else it is a word mistyped */
+	if (is_failure && hints.count == 0 && started && config_read(a, NULL).memory)
+		inbox_note(a, shape_of(a, root->type, root->message));
 	if (line.ring != NULL)
 		handover_offer(a, line.ring, &hints);
-	if (told && line.ring != NULL)
+	/* Also what is not known: it is what remedy add and remedy why are asked about. */
+	if ((is_failure || told) && line.ring != NULL)
 		ring_note_report(line.ring, line.number, line.status, line.shell, line.command, line.cwd);
 	catalog_close(catalog);
 	if (line.ring != NULL)

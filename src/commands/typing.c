@@ -1,6 +1,7 @@
 #include "commands/typing.h"
 
 #include <dlfcn.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,9 @@ struct library {
 	__typeof__(&rl_readline_name) name;
 	__typeof__(&rl_outstream) outstream;
 	__typeof__(&rl_line_buffer) line;
+	__typeof__(&rl_completion_append_character) append;
+	__typeof__(&rl_signal_event_hook) signal_hook;
+	__typeof__(&rl_on_new_line) on_new_line;
 };
 
 /* readline calls its hooks without a word about whose line it is. */
@@ -37,6 +41,8 @@ static struct {
 	struct library library;
 	const struct typing *typing;
 	size_t word;
+	bool braced; /* the word to be completed stands behind a { */
+	volatile sig_atomic_t continued;
 } now;
 
 static bool
@@ -65,6 +71,9 @@ library_open(struct library *l)
 		{&l->name, "rl_readline_name"},
 		{&l->outstream, "rl_outstream"},
 		{&l->line, "rl_line_buffer"},
+		{&l->append, "rl_completion_append_character"},
+		{&l->signal_hook, "rl_signal_event_hook"},
+		{&l->on_new_line, "rl_on_new_line"},
 	};
 	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
 		void *address = dlsym(handle, symbols[i].name);
@@ -81,21 +90,43 @@ typing_possible(void)
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-static int
-put_text(void)
-{
-	if (now.typing->text != NULL)
-		now.library.insert_text(now.typing->text);
-	return 0;
-}
-
 static void
 show(void)
 {
 	const struct typing *t = now.typing;
-	if (t->live != NULL)
-		now.library.set_prompt(t->live(t->context, *now.library.line));
+	now.library.set_prompt(t->live(t->context, *now.library.line));
 	now.library.redisplay();
+}
+
+static void
+note_continued(int number)
+{
+	(void)number;
+	now.continued = 1;
+}
+
+/* After Ctrl-Z and fg the line is shown again: the shell wrote over it. */
+static int
+show_continued(void)
+{
+	if (now.continued) {
+		now.continued = 0;
+		now.library.on_new_line();
+		(*now.library.redisplay_function)();
+	}
+	return 0;
+}
+
+/* The line begins. A redisplay of our own is set only now: had it been before,
+ * readline would have taken the terminal for a dumb one. */
+static int
+begin_line(void)
+{
+	if (now.typing->text != NULL)
+		now.library.insert_text(now.typing->text);
+	if (now.typing->live != NULL)
+		*now.library.redisplay_function = show;
+	return 0;
 }
 
 static char *
@@ -106,8 +137,9 @@ next_word(const char *text, int state)
 		now.word = 0;
 	while (words[now.word] != NULL) {
 		const char *word = words[now.word++];
-		if (strncmp(word, text, strlen(text)) == 0)
-			return strdup(word); /* readline frees it */
+		bool braced = *word == '{';
+		if (braced == now.braced && strncmp(word + braced, text, strlen(text)) == 0)
+			return strdup(word + braced); /* readline frees it */
 	}
 	return NULL;
 }
@@ -115,10 +147,11 @@ next_word(const char *text, int state)
 static char **
 complete(const char *text, int start, int end)
 {
-	(void)start;
 	(void)end;
 	if (now.typing->words == NULL)
 		return NULL;
+	now.braced = start > 0 && (*now.library.line)[start - 1] == '{';
+	*now.library.append = '\0';
 	*now.library.completion_over = 1;
 	return now.library.completion_matches(text, next_word);
 }
@@ -150,14 +183,18 @@ typing_line(struct arena *a, const struct typing *t)
 	}
 	*now.library.name = "remedy";
 	*now.library.outstream = stderr;
-	*now.library.startup_hook = put_text;
-	*now.library.redisplay_function = show;
+	*now.library.startup_hook = begin_line;
+	*now.library.redisplay_function = now.library.redisplay;
 	*now.library.completion = complete;
 	for (const char *const *h = t->history; h != NULL && *h != NULL; h++)
 		now.library.add_history(*h);
+	*now.library.signal_hook = show_continued;
+	struct sigaction action = {.sa_handler = note_continued}, before;
+	sigaction(SIGCONT, &action, &before);
 	fflush(stdout);
 	char *line =
 		now.library.readline(t->live != NULL ? t->live(t->context, t->text != NULL ? t->text : "") : t->prompt);
+	sigaction(SIGCONT, &before, NULL);
 	char *kept = line != NULL && strlen(line) < LINE_LIMIT ? arena_strdup(a, line) : NULL;
 	free(line);
 	return kept;

@@ -14,7 +14,8 @@ struct typing {
 	const char *prompt;
 	const char *text;           /* stands in the line already, editable; NULL for none */
 	const char *const *history; /* oldest first, NULL-terminated; may be NULL */
-	const char *const *words;   /* to be completed, NULL-terminated; NULL: names of files */
+	const char *const *words;   /* to be completed, NULL-terminated; NULL: names of files. One that begins with
+				       a { is offered behind one, the others elsewhere */
 	/* The prompt for what the line holds now, asked at each key; NULL: always `prompt`. */
 	const char *(*live)(void *context, const char *line);
 	void *context;

@@ -144,7 +144,7 @@ failure_page(struct arena *a, struct catalog *catalog, const struct run *run)
 	diagnosis_hints(a, catalog, &d, 0);
 	const struct hints told = diagnosis_independent(a, catalog, &d, TOLD);
 	if (told.count == 0) {
-		fputs(_("remedy why: no pattern knows the last failure any more\n"), stderr);
+		fputs(_("remedy why: no pattern knows the last failure; remedy add teaches one\n"), stderr);
 		return STATUS_NONE;
 	}
 	struct style style = style_of(STDOUT_FILENO);

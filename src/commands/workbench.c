@@ -167,7 +167,8 @@ struct tally {
 };
 
 static void
-test_sample(struct workbench *b, const struct definition *def, const struct sample *s, bool silent, struct tally *t)
+test_sample(struct workbench *b, const struct definition *def, const struct sample *s, bool silent, struct tally *t,
+	    FILE *output)
 {
 	struct arena *scratch = arena_new();
 	struct buf out = buf_new(scratch);
@@ -177,7 +178,7 @@ test_sample(struct workbench *b, const struct definition *def, const struct samp
 	t->examples += !silent;
 	t->real += !silent && s->real;
 	if (p != PROOF_PASSED)
-		printf("FAIL  %s  %s:%d\n%s", def->pattern.id, def->pattern.file, s->line, out.text);
+		fprintf(output, "FAIL  %s  %s:%d\n%s", def->pattern.id, def->pattern.file, s->line, out.text);
 	arena_free(scratch);
 }
 
@@ -196,9 +197,9 @@ workbench_test(struct arena *a, int argc, char **argv)
 			if (!workbench_wants(&b, def) || catalog_hides(b.catalog, i, def->pattern.id))
 				continue;
 			for (size_t j = 0; j < def->example_count; j++)
-				test_sample(&b, def, &def->examples[j], false, &t);
+				test_sample(&b, def, &def->examples[j], false, &t, stdout);
 			for (size_t j = 0; j < def->silent_count; j++)
-				test_sample(&b, def, &def->silent[j], true, &t);
+				test_sample(&b, def, &def->silent[j], true, &t, stdout);
 		}
 	catalog_close(b.catalog);
 	size_t broken = 0;
@@ -259,4 +260,40 @@ workbench_lint(struct arena *a, int argc, char **argv)
 		count++;
 	}
 	return count > 0 ? STATUS_NONE : STATUS_DONE;
+}
+
+bool
+workbench_accepts(struct arena *a, const char *file, const char *text, size_t size, FILE *out)
+{
+	const char *only[] = {file, NULL};
+	struct workbench b = {
+		.arena = a, .catalog = catalog_empty(a), .diagnostics = diagnostics_new(a), .files = only};
+	struct source *s = source_new(a, "user");
+	char **files = source_files(a, path_dir(a, file));
+	for (size_t i = 0; files[i] != NULL; i++)
+		if (strcmp(files[i], file) != 0)
+			source_add_file(s, files[i], false, NULL);
+	source_add(s, file, text, size, &b.diagnostics);
+	source_finish(s, &b.diagnostics);
+	catalog_push(b.catalog, s);
+	catalog_push_builtin(b.catalog, NULL);
+	struct facts *facts = workbench_facts(&b);
+	struct tally t = {0};
+	bool any = false;
+	for (size_t i = 0; i < s->pattern_count; i++) {
+		const struct definition *def = s->patterns[i];
+		if (!workbench_wants(&b, def))
+			continue;
+		any = true;
+		lint_pattern(a, def, fact_known, facts, &b.diagnostics);
+		for (size_t k = 0; k < def->example_count; k++)
+			test_sample(&b, def, &def->examples[k], false, &t, out);
+		for (size_t k = 0; k < def->silent_count; k++)
+			test_sample(&b, def, &def->silent[k], true, &t, out);
+	}
+	catalog_close(b.catalog);
+	if (!any && b.diagnostics.count == 0)
+		diagnostics_add(&b.diagnostics, file, 0, 0, _("there is no pattern in it"));
+	workbench_print(out, &b.diagnostics);
+	return any && t.failed == 0 && b.diagnostics.count == 0;
 }

@@ -3,6 +3,7 @@
 #ifndef REMEDY_COMMANDS_WORKBENCH_H
 #define REMEDY_COMMANDS_WORKBENCH_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -12,6 +13,10 @@
  * everything. Return the exit status. */
 int workbench_test(struct arena *a, int argc, char **argv);
 int workbench_lint(struct arena *a, int argc, char **argv);
+
+/* Whether `text`, as the file `file` of the user's own patterns, would pass test and
+ * lint beside the others there; what is wrong is printed. Nothing is written. */
+bool workbench_accepts(struct arena *a, const char *file, const char *text, size_t size, FILE *out);
 
 /* file:line:column: message, and the advice under it. */
 void workbench_print(FILE *out, const struct diagnostics *d);

@@ -364,37 +364,62 @@ shape_parse(struct arena *a, const char *message)
 	return s;
 }
 
-/* A word of the text that stays that is nobody's own: of small letters, the first
- * of a sentence, an abbreviation, a name of an error. */
+/* The words that messages are made of; sorted, a newline around each. */
+static const char words[] =
+#include "memory/data/words.inc"
+	;
+
+/* In small letters, n bytes. */
+static bool
+is_known(const char *word, size_t n)
+{
+	size_t low = 0, high = sizeof(words) - 2; /* at newlines */
+	while (low < high) {
+		size_t at = low + (high - low) / 2;
+		while (at > low && words[at] != '\n')
+			at--;
+		const char *found = words + at + 1;
+		size_t size = strcspn(found, "\n");
+		int order = memcmp(word, found, n < size ? n : size);
+		if (order == 0 && n == size)
+			return true;
+		if (order < 0 || (order == 0 && n < size))
+			high = at;
+		else
+			low = at + 1 + size;
+	}
+	return false;
+}
+
+/* A word of the text that stays that is nobody's own: one that messages are made
+ * of, in small letters, the first of a sentence, or an abbreviation. */
 static bool
 is_plain(const char *message, const char *p, size_t n)
 {
-	size_t small = 0, large = 0, digits = 0;
+	enum { WORD = 24 };
+	char small[WORD];
+	size_t at = (size_t)(p - message), large = 0;
+	if (strspn(p, "0123456789") >= n) /* what shape_parse left says what happened */
+		return true;
+	if (ends_with(message, at, "[SSL: ") || (n == 5 && memcmp(p, "Errno", n) == 0))
+		return true;
+	if (n > WORD)
+		return false;
 	for (size_t i = 0; i < n; i++) {
-		small += islower((unsigned char)p[i]) || strchr("'-", p[i]) != NULL;
+		small[i] = (char)tolower((unsigned char)p[i]);
 		large += isupper((unsigned char)p[i]) != 0;
-		digits += isdigit((unsigned char)p[i]) != 0;
 	}
-	if (small == n)
-		return true;
-	if (digits == n) /* what shape_parse left says what happened */
-		return true;
-	if (ends_with(p, n, "Error") || ends_with(p, n, "Exception") || ends_with(p, n, "Warning") ||
-	    (n == 5 && memcmp(p, "Errno", n) == 0))
-		return small + large == n;
-	size_t at = (size_t)(p - message);
-	if (ends_with(message, at, "[SSL: ") || ends_with(message, at, "[SSL] "))
-		return true;
-	if (large == n && n <= 8)
-		return true;
 	bool first = at == 0 || ends_with(message, at, ". ") || ends_with(message, at, ": ") ||
 		     ends_with(message, at, "] ") || ends_with(message, at, "(");
-	return first && large == 1 && isupper((unsigned char)*p) && small + 1 == n;
+	bool shaped = large == 0 || large == n || (large == 1 && first && isupper((unsigned char)*p));
+	return shaped && is_known(small, n);
 }
 
 static void
 add_gap(struct buf *out)
 {
+	if (ends_with(out->text, out->size, "… ")) /* of one word or of two */
+		out->text[--out->size] = '\0';
 	if (!ends_with(out->text, out->size, "…"))
 		buf_add_string(out, "…");
 }
@@ -415,7 +440,7 @@ shape_of(struct arena *a, const char *type, const char *message)
 			size_t n = 0, left = (size_t)(part->text + part->size - p);
 			while (n < left &&
 			       (is_word(p[n]) || strchr("@#$\\/~", p[n]) != NULL ||
-				(n > 0 && n + 1 < left && strchr("'.-+", p[n]) != NULL && is_word(p[n + 1]))))
+				(n > 0 && n + 1 < left && strchr("'.-+:", p[n]) != NULL && is_word(p[n + 1]))))
 				n++;
 			if (n == 0)
 				buf_add(&out, p, n = 1);

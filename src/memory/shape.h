@@ -35,9 +35,9 @@ struct shape {
 struct shape shape_parse(struct arena *a, const char *message);
 
 /* "Type: message" of a failure, safe to be stored and shown, at most SHAPE_LIMIT
- * bytes. Of the type the last component stays; of the message plain words do, and
- * numbers that say what happened ("Errno 13"). Everything else that is not made
- * of small letters alone is gone too: identifiers, hosts, names. */
+ * bytes. Of the type the last component stays; of the message those words do that
+ * messages are made of (data/words.inc), and numbers that say what happened ("Errno
+ * 13"). Everything else is gone: names without quotes too. */
 char *shape_of(struct arena *a, const char *type, const char *message);
 
 #endif

@@ -41,6 +41,8 @@ each_rule_finds_its_own(void **state)
 		 ""},
 		{"  exception: ValueError\n  match: ^bad\n  summary: '{what}'\n",
 		 "nobody knows the placeholder {what}"},
+		{"  exception: ValueError\n  match: ^bad\n  summary: 'a {what is'\n",
+		 "the placeholder {what is not closed"},
 		{"  exception: ValueError\n  match: ^bad\n  summary: s\n  why: see {os.nothing}\n",
 		 "nobody knows the placeholder {os.nothing}"},
 		{"  exception: ValueError\n  match: ^bad\n  summary: s\n  when: { os.rot: true }\n",

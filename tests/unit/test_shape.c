@@ -28,12 +28,17 @@ keeps_nothing_of_ones_own(void **state)
 		{"ssl.SSLError", "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed (_ssl.c:1002)",
 		 "SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed (…:…)"},
 		{"shop.errors.CartError", "no cart of Ada Lovelace <ada@example.org> in db-7.example.org",
-		 "CartError: no cart of … … <…> in …"},
+		 "CartError: no … of … <…> in …"},
+		{"ValueError", "user ada is unknown to Bert", "ValueError: user … is unknown to …"},
+		{"TypeError", "expected str, bytes or os.PathLike object, not NoneType",
+		 "TypeError: expected str, bytes or … object, not …"},
+		{"ConnectionError", "Read timed out. (Read timeout=5)",
+		 "ConnectionError: Read timed out. (Read timeout=…)"},
 		{"OSError", "token sk_live_9fA3 was refused", "OSError: token … was refused"},
 		{"ValueError", "unknown key MY_SECRET\nsecond line with ada", "ValueError: unknown key …"},
 		{"UnicodeDecodeError", "'utf-8' codec can't decode byte 0xe4 in position 1",
 		 "UnicodeDecodeError: '…' codec can't decode byte … in position …"},
-		{"ValueError", "José fehlt", "ValueError: … fehlt"},
+		{"ValueError", "José fehlt", "ValueError: …"},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_string_equal(shape_of(a, cases[i].type, cases[i].message), cases[i].shape);
@@ -68,7 +73,7 @@ stays_short(void **state)
 		long_message[i] = i % 7 == 6 ? ' ' : 'a';
 	long_message[sizeof(long_message) - 1] = '\0';
 	assert_true(strlen(shape_of(a, "E", long_message)) <= SHAPE_LIMIT);
-	assert_string_equal(shape_of(a, "E", "x\033[2Jy z"), "E: x… z");
+	assert_null(strchr(shape_of(a, "E", "x\033[2Jy z"), 033));
 	arena_free(a);
 }
 

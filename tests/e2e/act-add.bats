@@ -1,0 +1,180 @@
+#!/usr/bin/env bats
+# remedy add and inbox: a failure that no pattern knows is taught at the prompt.
+
+load act
+
+unknown() { # SHELL [LINE…]
+	act_start "$@"
+	cat >"$dir/work/till.py" <<'P'
+import sys
+class TillError(Exception): pass
+raise TillError("no till '%s' in shop 12" % sys.argv[1])
+P
+	mine=$dir/home/.config/remedy/patterns/till-no-till-in-shop.yaml
+	terminal_type 'python3 till.py a'
+	terminal_ready
+	screen_lacks 'remedy:'
+}
+
+taught() { # SHELL [LINE…]
+	unknown "$@"
+	terminal_type 'remedy inbox'
+	terminal_ready
+	screen_has "1× TillError: no till '…' in shop …"
+	terminal_type 'remedy add'
+	act_line 'name> till-no-till-in-shop'
+	act_keys Enter
+	act_line 'exception> TillError'
+	act_keys Enter
+	# what it matches is shown while it is typed
+	screen_wait "match [fits, last 1/1, harmless 0/1005]> ^no till '(?<name>[^'\\n]*)' in shop (?<number>-?\\d[\\d.,]*)\$"
+	act_keys -l 'x'
+	screen_wait 'match [not yet, last 0/1, harmless 0/1005]'
+	act_keys BSpace
+	act_keys -l '('
+	screen_wait 'match [missing closing parenthesis, at '
+	act_keys Enter
+	screen_wait 'missing closing parenthesis, at '
+	act_keys BSpace
+	screen_wait 'match [fits, last 1/1'
+	act_keys Enter
+	act_line "what is wrong> no till '{name}' in shop {number}"
+	act_keys Enter
+	act_line 'why (may be empty)>'
+	act_keys Enter
+	act_line 'fix>'
+	act_keys -l 'ru'
+	act_keys Tab
+	act_line 'fix> run:'
+	act_keys -l 'make till-{nam'
+	act_keys Tab
+	act_line 'fix> run: make till-{name'
+	act_keys -l '}'
+	act_keys Enter
+	act_line 'another (or nothing)>'
+	act_keys Enter
+	terminal_ready
+	screen_has "till-no-till-in-shop.yaml knows it from now on"
+	terminal_type 'python3 till.py b'
+	terminal_ready
+	screen_has "remedy: no till 'b' in shop 12"
+	screen_has 'fix make till-b'
+	terminal_type 'remedy inbox'
+	terminal_ready
+	screen_has 'there is no failure that no pattern knew'
+	remedy patterns test "$mine"
+	remedy patterns lint "$mine"
+}
+
+screen_wait() { # TEXT
+	local tries text
+	text=$(tr -d ' \n' <<<"$1")
+	for ((tries = 0; tries < 100; tries++)); do
+		terminal_read
+		[[ $(tr -d ' \n' <<<"$screen") == *"$text"* ]] && return
+		sleep 0.05
+	done
+	screen_has "$1"
+}
+
+@test "bash: taught by questions" { taught bash; }
+@test "bash, vi, with odd bindings of its own: the same" {
+	printf '"\\C-x\\C-x": "evil"\nset editing-mode vi\nset show-mode-in-prompt off\n$if remedy\n"\\C-o": abort\n$endif\n' >"$dir/home/.inputrc"
+	taught bash 'set -o vi'
+}
+@test "zsh: the same" { taught zsh; }
+@test "fish: the same" { taught fish; }
+
+left() { # KEYS…: at each of the questions
+	local questions=(name exception match wrong why fix another) i
+	for i in 0 2 4 6; do
+		terminal_type 'remedy add'
+		act_wait_end 'shop'
+		for ((k = 0; k < i; k++)); do
+			act_keys -l "$([[ ${questions[k]} != fix ]] || echo 'run: make')"
+			act_keys Enter
+			sleep 0.15
+		done
+		screen_wait "${questions[i]}"
+		act_keys "$@"
+		sleep 0.2
+		terminal_ready
+		[[ ! -e $dir/home/.config/remedy/patterns/till-no-till-in-shop.yaml ]]
+	done
+	# nothing else is left either
+	[[ -z $(find "$dir/home/.config/remedy" -name '*till*') ]]
+}
+act_wait_end() { # TEXT: the last line ends so
+	local tries
+	for ((tries = 0; tries < 100; tries++)); do
+		terminal_read
+		[[ $(sed '/^$/d' <<<"$screen" | tail -n 1) == *"$1" ]] && return
+		sleep 0.05
+	done
+	screen_has "$1 at the end"
+}
+@test "bash: Ctrl-C at every question leaves nothing behind" {
+	unknown bash
+	left C-c
+}
+
+@test "bash: Ctrl-Z stops it, fg goes on; the window resized half way" {
+	unknown bash
+	terminal_type 'remedy add'
+	act_line 'name> till-no-till-in-shop'
+	act_keys C-z
+	terminal_ready
+	screen_has 'Stopped'
+	terminal_type 'fg'
+	sleep 0.3
+	act_line 'name> till-no-till-in-shop'
+	"${tmux[@]}" resize-window -x 40 -y 12
+	act_keys Enter
+	act_line 'exception> TillError'
+	act_keys Enter
+	screen_wait 'match [fits, last 1/1'
+	"${tmux[@]}" resize-window -x 100 -y 50
+	act_keys C-d
+	sleep 0.2
+	act_keys C-c
+	terminal_ready
+	[[ ! -e $mine ]]
+}
+
+@test "bash: from the inbox, and from text that is pasted" {
+	unknown bash
+	terminal_type 'remedy add --inbox 7'
+	terminal_ready
+	screen_has 'there is no such number in the inbox'
+	terminal_type 'remedy add --inbox 1'
+	act_line 'name> till-no-till-in-shop'
+	act_keys C-c
+	terminal_ready
+	terminal_type 'remedy add --paste'
+	screen_wait 'a line with a dot alone, ends it.'
+	act_keys -l 'shop.DrawerError: drawer 3 is stuck'
+	act_keys Enter
+	act_keys -l '.'
+	act_keys Enter
+	act_line 'name> drawer-drawer-is-stuck'
+	act_keys Enter Enter
+	screen_wait 'match [fits'
+	act_keys Enter
+	act_line 'what is wrong> drawer {number} is stuck'
+	act_keys Enter
+	act_line 'why (may be empty)>'
+	act_keys Enter
+	act_line 'fix>'
+	act_keys -l 'kick it'
+	act_keys Enter
+	screen_wait 'begin with install:'
+	act_keys C-a
+	act_keys -l 'say: '
+	act_keys Enter
+	act_line 'another (or nothing)>'
+	act_keys Enter
+	terminal_ready
+	run remedy explain - <<<'shop.DrawerError: drawer 44 is stuck'
+	HOME=$dir/home run remedy explain - <<<'shop.DrawerError: drawer 44 is stuck'
+	[[ $output == *'drawer 44 is stuck'*'kick it'* ]]
+}
