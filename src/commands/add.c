@@ -106,6 +106,25 @@ begin_with_run(struct adding *add, const struct run *run)
 	return root != NULL;
 }
 
+/* One of the inbox: the last failure itself if it was of this shape, else what can
+ * be made of the shape. */
+static bool
+begin_with_shape(struct adding *add)
+{
+	const struct inbox in = inbox_read(add->a);
+	if (add->inbox > in.count) {
+		fputs(_("remedy add: there is no such number in the inbox; remedy inbox shows it\n"), stderr);
+		return false;
+	}
+	add->shape = in.all[add->inbox - 1].shape;
+	const struct run *run = commandline_last(add->a, &add->ring);
+	const struct failure *root = run != NULL ? failure_parse(add->a, run)->root : NULL;
+	if (root != NULL && strcmp(shape_of(add->a, root->type, root->message), add->shape) == 0)
+		return begin_with_run(add, run);
+	add->draft = draft_of_shape(add->a, add->shape);
+	return true;
+}
+
 static bool
 begin_with_text(struct adding *add, const char *text, size_t size)
 {
@@ -124,16 +143,8 @@ begin(struct adding *add)
 		}
 		return begin_with_text(add, in.text, in.size);
 	}
-	if (add->inbox > 0) {
-		const struct inbox in = inbox_read(add->a);
-		if (add->inbox > in.count) {
-			fputs(_("remedy add: there is no such number in the inbox; remedy inbox shows it\n"), stderr);
-			return false;
-		}
-		add->shape = in.all[add->inbox - 1].shape;
-		add->draft = draft_of_shape(add->a, add->shape);
-		return true;
-	}
+	if (add->inbox > 0)
+		return begin_with_shape(add);
 	const struct run *run = add->paste ? NULL : commandline_last(add->a, &add->ring);
 	if (run != NULL)
 		return begin_with_run(add, run);

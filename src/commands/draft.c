@@ -82,9 +82,9 @@ propose_summary(struct arena *a, const char *message, const struct proposal *p)
 }
 
 static struct draft
-propose(struct arena *a, const char *exception, const char *message)
+propose(struct arena *a, const char *exception, const char *message, struct proposal p)
 {
-	struct draft d = {.exception = exception, .message = message, .why = "", .proposal = proposal_of(a, message)};
+	struct draft d = {.exception = exception, .message = message, .why = "", .proposal = p};
 	d.match = d.proposal.regex;
 	d.id = propose_id(a, exception != NULL ? exception : "", &d.proposal);
 	d.summary = propose_summary(a, message, &d.proposal);
@@ -147,7 +147,7 @@ draft_of_failure(struct arena *a, const struct failures *all, const struct failu
 	const char *message = without_home(a, f->message, strlen(f->message));
 	struct draft d;
 	if (f->kind == FAILURE_EXCEPTION) {
-		d = propose(a, f->name, message);
+		d = propose(a, f->name, message, proposal_of(a, message));
 	} else { /* the line that says it, as it stands there */
 		size_t n = strcspn(f->message, "\n");
 		const char *line = all->text + from;
@@ -155,7 +155,8 @@ draft_of_failure(struct arena *a, const struct failures *all, const struct failu
 		while (found != NULL && found > line && found[-1] != '\n')
 			found--;
 		line = found != NULL ? found : line;
-		d = propose(a, NULL, without_home(a, line, strcspn(line, "\n")));
+		line = without_home(a, line, strcspn(line, "\n"));
+		d = propose(a, NULL, line, proposal_of(a, line));
 	}
 	d.example = without_home(a, all->text + from, to - from);
 	const char *command = all->run->command;
@@ -178,7 +179,8 @@ draft_of_shape(struct arena *a, const char *shape)
 	}
 	const char *colon = strstr(shape, ": ");
 	const char *message = colon != NULL ? line.text + (colon - shape) + 2 : "";
-	struct draft d = propose(a, colon != NULL ? arena_strndup(a, shape, (size_t)(colon - shape)) : shape, message);
+	const char *type = colon != NULL ? arena_strndup(a, shape, (size_t)(colon - shape)) : shape;
+	struct draft d = propose(a, type, message, proposal_of_shape(a, colon != NULL ? colon + 2 : ""));
 	d.example = line.text;
 	d.where = "remedy inbox";
 	return d;

@@ -61,3 +61,26 @@ proposal_of(struct arena *a, const char *message)
 	p.regex = regex.text;
 	return p;
 }
+
+struct proposal
+proposal_of_shape(struct arena *a, const char *shape)
+{
+	static const char gap[] = "…";
+	struct proposal p = {.literal = 0};
+	struct buf regex = buf_new(a);
+	buf_add_char(&regex, '^');
+	for (const char *at = shape; *at != '\0';) {
+		const char *next = strstr(at, gap);
+		size_t n = next != NULL ? (size_t)(next - at) : strlen(at);
+		add_literal(&p, &regex, at, n);
+		at += n;
+		if (next == NULL)
+			continue;
+		const struct shape_part part = {"x", 1, "part", at[strlen(gap)] == '\0' ? ".+" : ".+?"};
+		add_group(a, &p, &regex, &part);
+		at += strlen(gap);
+	}
+	buf_add_char(&regex, '$');
+	p.regex = regex.text;
+	return p;
+}

@@ -24,5 +24,7 @@ struct proposal {
 
 /* Of the first line of a message; "" gives an expression for the empty message. */
 struct proposal proposal_of(struct arena *a, const char *message);
+/* Of a shape's message: each … is a group "part", standing for "x". */
+struct proposal proposal_of_shape(struct arena *a, const char *shape);
 
 #endif

@@ -20,7 +20,7 @@ taught() { # SHELL [LINE…]
 	unknown "$@"
 	terminal_type 'remedy inbox'
 	terminal_ready
-	screen_has "1× TillError: no till '…' in shop …"
+	screen_has "1× TillError: no … '…' in …"
 	terminal_type 'remedy add'
 	act_line 'name> till-no-till-in-shop'
 	act_keys Enter

@@ -155,6 +155,8 @@ begins_with_a_shape(void **state)
 	assert_string_equal(d.exception, "TillError");
 	assert_string_equal(d.message, "no till 'x' in x");
 	assert_string_equal(d.example, "TillError: no till 'x' in x");
+	assert_string_equal(d.match, "^no till '(?<part>.+?)' in (?<part2>.+)$");
+	assert_string_equal(d.summary, "no till '{part}' in {part2}");
 	assert_false(reads_back(a, &d)->examples[0].real);
 	const struct draft bare = draft_of_shape(a, "TillError");
 	assert_string_equal(bare.message, "");
