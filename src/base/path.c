@@ -102,12 +102,16 @@ path_read(struct arena *a, const char *path, size_t limit, bool cut, size_t *siz
 		errno = EFBIG;
 		return NULL;
 	}
-	/* Files of /proc say size 0 and are read to their end. */
+	/* Files of /proc say size 0 and are read to their end; one that says how
+	 * large it is mostly gives all of it, and its end, at once. */
 	struct buf b = buf_new(a);
 	char chunk[16384];
 	ssize_t n = 0;
-	while (b.size < limit + 1 && (n = read(fd, chunk, sizeof(chunk))) > 0)
+	bool ended = false;
+	while (!ended && b.size < limit + 1 && (n = read(fd, chunk, sizeof(chunk))) > 0) {
 		buf_add(&b, chunk, (size_t)n);
+		ended = b.size == (size_t)st.st_size && (size_t)n < sizeof(chunk);
+	}
 	int saved = errno;
 	close(fd);
 	if (n < 0) {

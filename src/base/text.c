@@ -278,9 +278,13 @@ text_distance(const char *a, const char *b, size_t limit)
 	size_t *before = rows[0], *above = rows[1], *here = rows[2];
 	for (size_t j = 0; j <= m; j++)
 		above[j] = j;
+	/* Farther from the diagonal than the limit nothing is within it. */
 	for (size_t i = 1; i <= n; i++) {
-		size_t best = here[0] = i;
-		for (size_t j = 1; j <= m; j++) {
+		size_t first = i > limit ? i - limit : 1, last = i + limit < m ? i + limit : m;
+		size_t best = here[first - 1] = first > 1 ? limit + 1 : i;
+		if (last < m)
+			here[last + 1] = limit + 1;
+		for (size_t j = first; j <= last; j++) {
 			size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
 			here[j] = least(least(above[j] + 1, here[j - 1] + 1), above[j - 1] + cost);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])

@@ -68,7 +68,7 @@ ring_open(const char *path, int access, struct ring_header *header, const char *
 		*why = _("other users can read or write the ring");
 	else if (st.st_size != RING_SIZE)
 		*why = _("the ring has the wrong size");
-	else if (!file_read(fd, header, sizeof(*header), 0))
+	else if (!file_read(fd, header, offsetof(struct ring_header, references_taken), 0))
 		*why = _("the ring cannot be read");
 	else if (!line_is_sound(header->line) || header->size != RING_SIZE)
 		*why = _("the ring is damaged, or of another version of remedy");
@@ -108,12 +108,35 @@ lane_trim(struct ring_lane *lane, uint64_t tail_now, size_t size)
 	lane->first = (lane->first + RING_GRID - 1) / RING_GRID * RING_GRID;
 }
 
+/* `sum` of all of it from `shell` on. */
 static uint64_t
-report_seal(const struct ring_report *r, uint64_t key)
+report_seal(const struct ring_report *r, uint64_t sum, uint64_t key)
 {
 	struct ring_record all = {.run = r->run, .status = r->status};
-	uint64_t sum = ring_sum(r->shell, sizeof(*r) - offsetof(struct ring_report, shell));
 	return ring_seal(&all, sum, key);
+}
+
+enum { REPORT_HEAD = offsetof(struct ring_report, shell), REPORT_CWD = offsetof(struct ring_report, cwd) };
+
+/* The report, if there is one. Its texts are mostly short, and what lies behind
+ * their ends is zero: that need not be read to be summed up. */
+static const struct ring_report *
+report_read(struct arena *a, int fd, uint64_t key)
+{
+	enum { SHORT = 512, COMMAND = offsetof(struct ring_report, command) };
+	struct ring_report *r = arena_alloc(a, sizeof(*r));
+	if (!file_read(fd, r, SHORT, RING_REPORT) || r->run == 0 || memchr(r->shell, '\0', sizeof(r->shell)) == NULL ||
+	    !file_read(fd, r->cwd, SHORT, RING_REPORT + REPORT_CWD))
+		return NULL;
+	uint64_t sum = ring_sum(r->shell, SHORT - REPORT_HEAD) + ring_sum(r->cwd, SHORT);
+	if (memchr(r->command, '\0', SHORT - COMMAND) == NULL || memchr(r->cwd, '\0', SHORT) == NULL) {
+		if (!file_read(fd, r, sizeof(*r), RING_REPORT) ||
+		    memchr(r->command, '\0', sizeof(r->command)) == NULL ||
+		    memchr(r->cwd, '\0', sizeof(r->cwd)) == NULL)
+			return NULL;
+		sum = ring_sum(r->shell, sizeof(*r) - REPORT_HEAD);
+	}
+	return r->seal == report_seal(r, sum, key) ? r : NULL;
 }
 
 const struct ring_copy *
@@ -121,9 +144,8 @@ ring_read(struct arena *a, const char *path, const char **why)
 {
 	const char *reason;
 	struct ring_header *header = arena_alloc(a, sizeof(*header));
-	struct ring_report *report = arena_alloc(a, sizeof(*report));
 	struct ring_copy *copy = arena_alloc(a, sizeof(*copy));
-	struct ring_header now;
+	uint64_t events_now, text_now;
 	if (why == NULL)
 		why = &reason;
 	int fd = ring_open(path, O_RDONLY, header, why);
@@ -132,20 +154,18 @@ ring_read(struct arena *a, const char *path, const char **why)
 	bool good = lane_read(a, fd, &copy->events, header->events_tail, RING_HEADER_SIZE, RING_EVENTS_SIZE) &&
 		    lane_read(a, fd, &copy->texts, header->text_tail, RING_HEADER_SIZE + RING_EVENTS_SIZE,
 			      RING_TEXT_SIZE) &&
-		    file_read(fd, report, sizeof(*report), RING_REPORT) && file_read(fd, &now, sizeof(now), 0);
+		    file_read(fd, &events_now, sizeof(events_now), (off_t)offsetof(struct ring_header, events_tail)) &&
+		    file_read(fd, &text_now, sizeof(text_now), (off_t)offsetof(struct ring_header, text_tail));
+	if (good)
+		copy->report = report_read(a, fd, header->key);
 	close(fd);
 	if (!good) {
 		*why = _("the ring is damaged, or of another version of remedy");
 		return NULL;
 	}
-	lane_trim(&copy->events, now.events_tail, RING_EVENTS_SIZE);
-	lane_trim(&copy->texts, now.text_tail, RING_TEXT_SIZE);
+	lane_trim(&copy->events, events_now, RING_EVENTS_SIZE);
+	lane_trim(&copy->texts, text_now, RING_TEXT_SIZE);
 	copy->header = header;
-	bool sealed = report->run != 0 && report->seal == report_seal(report, header->key);
-	bool ended = memchr(report->shell, '\0', sizeof(report->shell)) != NULL &&
-		     memchr(report->command, '\0', sizeof(report->command)) != NULL &&
-		     memchr(report->cwd, '\0', sizeof(report->cwd)) != NULL;
-	copy->report = sealed && ended ? report : NULL;
 	return copy;
 }
 
@@ -308,7 +328,7 @@ ring_note_report(const char *path, uint32_t run, int status, const char *shell, 
 	report_set(report.shell, sizeof(report.shell), shell);
 	report_set(report.command, sizeof(report.command), command);
 	report_set(report.cwd, sizeof(report.cwd), cwd);
-	report.seal = report_seal(&report, header.key);
+	report.seal = report_seal(&report, ring_sum(report.shell, sizeof(report) - REPORT_HEAD), header.key);
 	bool written = pwrite(fd, &report, sizeof(report), RING_REPORT) == (ssize_t)sizeof(report);
 	close(fd);
 	return written;

@@ -187,7 +187,7 @@ struct ring_lane {
 };
 
 struct ring_copy {
-	const struct ring_header *header;
+	const struct ring_header *header; /* as far as its references */
 	const struct ring_report *report; /* NULL if nothing was reported yet */
 	struct ring_lane events;
 	struct ring_lane texts;

@@ -291,27 +291,16 @@ texts_read(struct reading *in, const struct ring_copy *ring)
 	texts_part(in);
 }
 
-struct run *
-run_from_ring(struct arena *a, const char *path, uint32_t number, const char **why)
+/* Run `number` of a copy. NULL if nothing of it is left. */
+static struct run *
+run_of(struct arena *a, const struct ring_copy *ring, uint32_t number)
 {
-	const char *reason;
-	if (why == NULL)
-		why = &reason;
-	const struct ring_copy *ring = ring_read(a, path, why);
-	if (ring == NULL)
-		return NULL;
 	const struct ring_report *report = ring->report;
-	if (number == 0) {
-		if (report == NULL) {
-			*why = _("no failure has been reported in this shell yet");
-			return NULL;
-		}
-		number = report->run;
-	}
 	struct run *r = arena_alloc(a, sizeof(*r));
 	r->number = number;
 	r->status = -1;
 	r->local = true;
+	r->ring = ring;
 	if (report != NULL && report->run == r->number) {
 		r->status = report->status;
 		r->shell = report->shell[0] != '\0' ? report->shell : NULL;
@@ -322,14 +311,38 @@ run_from_ring(struct arena *a, const char *path, uint32_t number, const char **w
 	events_read(&in, ring, RING_START);
 	texts_read(&in, ring);
 	events_read(&in, ring, RING_EXIT);
-	if (in.count == 0) {
-		*why = _("nothing of that command is left in the ring");
+	if (in.count == 0)
 		return NULL;
-	}
 	r->truncated = r->truncated || (in.began_known ? in.began < ring->texts.first : ring->texts.first > 0);
 	r->count = in.count;
 	r->processes = arena_array(a, in.count, sizeof(*r->processes));
 	for (size_t i = 0; i < in.count; i++)
 		r->processes[i] = in.all[i].process;
 	return r;
+}
+
+struct run *
+run_from_ring(struct arena *a, const char *path, uint32_t number, const char **why)
+{
+	const char *reason;
+	if (why == NULL)
+		why = &reason;
+	const struct ring_copy *ring = ring_read(a, path, why);
+	if (ring == NULL)
+		return NULL;
+	if (number == 0 && ring->report == NULL) {
+		*why = _("no failure has been reported in this shell yet");
+		return NULL;
+	}
+	struct run *r = run_of(a, ring, number == 0 ? ring->report->run : number);
+	if (r == NULL)
+		*why = _("nothing of that command is left in the ring");
+	return r;
+}
+
+struct run *
+run_reported(struct arena *a, const struct run *r)
+{
+	const struct ring_report *report = r->ring != NULL ? r->ring->report : NULL;
+	return report != NULL && report->run != r->number ? run_of(a, r->ring, report->run) : NULL;
 }

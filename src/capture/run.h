@@ -49,6 +49,7 @@ struct run {
 		size_t process;
 	} * pieces; /* who wrote text from offset on; sorted; `process` indexes processes */
 	size_t piece_count;
+	const struct ring_copy *ring; /* what it was read from, or NULL */
 };
 
 /* The process, of those of this run, that failed and that the person is to be
@@ -71,5 +72,9 @@ struct run *run_from_text(struct arena *a, const char *text, size_t size, const 
  * trusts a length; *why (may be NULL) then gets a translated reason for
  * `remedy doctor`. */
 struct run *run_from_ring(struct arena *a, const char *path, uint32_t number, const char **why);
+
+/* The run before r that was reported last, out of the same copy of the ring;
+ * NULL if there is none. */
+struct run *run_reported(struct arena *a, const struct run *r);
 
 #endif

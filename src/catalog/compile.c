@@ -41,7 +41,7 @@ compile_maker(struct arena *a)
 	uint32_t link_size = 0;
 	pcre2_config(PCRE2_CONFIG_VERSION, version);
 	pcre2_config(PCRE2_CONFIG_LINKSIZE, &link_size);
-	return arena_printf(a, "remedy catalog 3, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
+	return arena_printf(a, "remedy catalog 4, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
 			    sizeof(size_t));
 }
 

@@ -165,8 +165,6 @@ bool
 entry_write(struct buf *b, const struct pattern *p, const struct rule *rule)
 {
 	record_begin(b);
-	pattern_write(b, p);
-	rule_write(b, rule);
 	const pcre2_code *codes[CLAUSES];
 	int32_t count = 0;
 	bool good = true;
@@ -186,6 +184,8 @@ entry_write(struct buf *b, const struct pattern *p, const struct rule *rule)
 	pcre2_serialize_free(bytes);
 	for (int32_t i = 0; i < count; i++)
 		pcre2_code_free((pcre2_code *)codes[i]);
+	pattern_write(b, p);
+	rule_write(b, rule);
 	record_seal(b);
 	return good;
 }
@@ -197,15 +197,16 @@ entry_read(struct arena *a, struct entry *e, const char *layer, const void *byte
 	struct record r;
 	if (!record_open(&r, bytes, size))
 		return false;
+	size_t code_size = 0;
+	const void *code = record_get_bytes(&r, &code_size);
 	if (!codes) {
 		/* To be kept: out of the database's memory. */
-		r.p = memcpy(arena_alloc(a, size), r.p, (size_t)(r.end - r.p));
-		r.end = r.p + size - RECORD_SUM;
+		size_t rest = (size_t)(r.end - r.p);
+		r.p = memcpy(arena_alloc(a, rest), r.p, rest);
+		r.end = r.p + rest;
 	}
 	pattern_read(a, &e->pattern, layer, &r);
 	rule_read(a, &e->rule, &r);
-	size_t code_size = 0;
-	const void *code = record_get_bytes(&r, &code_size);
 	if (r.bad)
 		return false;
 	int32_t count = 0;

@@ -201,14 +201,14 @@ module_fits(const char *asked, const char *printed)
 int
 hierarchy_fit(const struct failure *f, const char *asked)
 {
-	const char *names[HIERARCHY_DEPTH];
-	size_t count = hierarchy_of(f, names);
 	const char *want = hierarchy_name(asked);
-	if (strcmp(want, names[0]) == 0)
+	if (strcmp(want, hierarchy_name(f->type)) == 0)
 		return module_fits(asked, f->type) || want != last_component(asked) ? 0 : -1;
 	size_t module = module_size(asked);
 	if (module > 0 && !words_have(builtins, asked, module) && base_of(last_component(asked), asked, module) == NULL)
 		return -1;
+	const char *names[HIERARCHY_DEPTH];
+	size_t count = hierarchy_of(f, names);
 	for (size_t i = 1; i < count; i++)
 		if (strcmp(want, names[i]) == 0)
 			return (int)i;

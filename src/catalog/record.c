@@ -9,14 +9,17 @@ record_sum(const void *bytes, size_t n)
 {
 	const unsigned char *p = bytes;
 	uint64_t sum = UINT64_C(0x9E3779B97F4A7C15) ^ n;
-	while (n > 0) {
-		uint64_t eight = 0;
-		size_t take = n < sizeof(eight) ? n : sizeof(eight);
-		memcpy(&eight, p, take);
+	uint64_t eight;
+	for (; n >= sizeof(eight); n -= sizeof(eight), p += sizeof(eight)) {
+		memcpy(&eight, p, sizeof(eight));
 		sum = (sum ^ eight) * UINT64_C(0xFF51AFD7ED558CCD);
 		sum ^= sum >> 32;
-		p += take;
-		n -= take;
+	}
+	if (n > 0) {
+		eight = 0;
+		memcpy(&eight, p, n);
+		sum = (sum ^ eight) * UINT64_C(0xFF51AFD7ED558CCD);
+		sum ^= sum >> 32;
 	}
 	return sum;
 }

@@ -202,6 +202,7 @@ commandline_run(struct arena *a, const struct commandline *line)
 		made->number = run->number;
 		made->processes = run->processes;
 		made->count = run->count;
+		made->ring = run->ring;
 	}
 	return made;
 }

@@ -54,6 +54,8 @@ write_whole(int fd, const char *bytes, size_t n)
 	return true;
 }
 
+/* Cut to its size last: where a file was emptied before it was written, ext4 has
+ * close wait for the disk. */
 static bool
 write_file(struct arena *a, const char *file, const struct buf *text)
 {
@@ -65,10 +67,11 @@ write_file(struct arena *a, const char *file, const struct buf *text)
 	struct stat st;
 	if (fd < 0)
 		return false;
-	bool good = fstat(fd, &st) == 0 && file_is_ours(&st) && fchmod(fd, 0600) == 0 && ftruncate(fd, 0) == 0;
+	bool good = fstat(fd, &st) == 0 && file_is_ours(&st) && ((st.st_mode & 0777) == 0600 || fchmod(fd, 0600) == 0);
 	if (!good) {
 		errno = EPERM;
-	} else if (!write_whole(fd, text->text, text->size)) {
+	} else if (!write_whole(fd, text->text, text->size) ||
+		   ((size_t)st.st_size > text->size && ftruncate(fd, (off_t)text->size) != 0)) {
 		int saved = errno;
 		good = false;
 		if (ftruncate(fd, 0) != 0) /* half a command is worse than none */

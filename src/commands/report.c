@@ -128,10 +128,10 @@ text_same(const char *x, const char *y)
 /* The failure that the person was told about last is this one again. The ring
  * still holds it, if it is not long ago: no other record is kept. */
 static bool
-is_told_again(struct arena *a, const struct commandline *line, const struct failure *root)
+is_told_again(struct arena *a, const struct run *run, const struct failure *root)
 {
-	const struct run *before = line->ring != NULL && root != NULL ? run_from_ring(a, line->ring, 0, NULL) : NULL;
-	if (before == NULL || before->size == 0 || before->number == line->number)
+	const struct run *before = root != NULL ? run_reported(a, run) : NULL;
+	if (before == NULL || before->size == 0)
 		return false;
 	const struct failure *earlier = failure_parse(a, before)->root;
 	if (earlier == NULL || earlier->kind != root->kind || !text_same(earlier->type, root->type) ||
@@ -200,7 +200,7 @@ print(struct arena *a, const struct options *o, const struct run *run, const str
 	struct buf out = buf_new(a);
 	if (!ends_line(run))
 		buf_add_char(&out, '\n');
-	bool again = is_told_again(a, &o->line, root);
+	bool again = is_told_again(a, run, root);
 	for (size_t i = 0; i < hints->count; i++) {
 		if (again || o->quiet || is_quiet())
 			hint_print_line(&out, &hints->all[i], &style, again);

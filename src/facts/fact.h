@@ -124,8 +124,9 @@ struct walk {
 enum { WALK_ENTRIES = 20000 };
 bool walk_open(struct walk *w, struct facts *f, const char *dir);
 const struct dirent *walk_next(struct walk *w);
-/* The folder was read before: another walk costs next to nothing. */
-bool walk_known(struct facts *f, const char *dir);
+/* False if `dir` was read before and has nothing of that name; what is not known
+ * is to be asked of the disk. */
+bool walk_may_have(struct facts *f, const char *dir, const char *name);
 /* True once the fact being found has used up its time. */
 bool walk_late(struct facts *f);
 

@@ -38,7 +38,7 @@ fact_named(const char *name, size_t *number)
 	size_t n = 0;
 	for (size_t i = 0; i < FAMILIES; i++)
 		for (const struct fact *fact = families[i]; fact->name != NULL; fact++, n++)
-			if (strcmp(fact->name, name) == 0) {
+			if (fact->name[0] == name[0] && strcmp(fact->name, name) == 0) {
 				*number = n;
 				return fact;
 			}

@@ -188,9 +188,12 @@ path_real(struct arena *a, const char *path)
 
 /* lib-dynload's files carry the tag and the platform that this Python accepts:
  * _asyncio.cpython-313-x86_64-linux-gnu.so. */
-static void
-read_abi(struct facts *f, struct interpreter *i)
+const char *
+interpreter_abi(struct facts *f, struct interpreter *i)
 {
+	if (i->abi_sought)
+		return i->abi;
+	i->abi_sought = true;
 	struct walk w;
 	const struct dirent *entry;
 	const char *tag = NULL;
@@ -219,6 +222,7 @@ read_abi(struct facts *f, struct interpreter *i)
 		/* The second half is PyPy's own ABI; 7.3 since 2019. */
 		i->abi = arena_printf(f->arena, "pypy%c%s-pp73", i->minor[0], i->minor + 2);
 	}
+	return i->abi;
 }
 
 static struct interpreter *
@@ -265,7 +269,6 @@ interpreter_read(struct facts *f, const char *path)
 		i->prefix = i->base_prefix;
 	if (i->libname == NULL && i->minor != NULL)
 		i->libname = arena_printf(f->arena, "%s%s", i->pypy ? "pypy" : "python", i->minor);
-	read_abi(f, i);
 	return i;
 }
 

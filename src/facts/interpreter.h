@@ -18,10 +18,11 @@ struct interpreter {
 	const char *library;     /* the standard library's folder, or NULL */
 	const char *minor;       /* "3.13" */
 	bool pypy, free_threaded;
-	const char *abi;      /* "cpython-313", or NULL */
-	const char *platform; /* "x86_64-linux-gnu", or NULL */
 	int machine;          /* e_machine of its ELF header, 0 if unknown */
-	const char *version;  /* see interpreter_version */
+	const char *abi;      /* see interpreter_abi */
+	const char *platform; /* "x86_64-linux-gnu", or NULL; known with abi */
+	bool abi_sought;
+	const char *version; /* see interpreter_version */
 	bool version_sought;
 	const char **sites; /* see interpreter_sites */
 };
@@ -33,6 +34,8 @@ struct interpreter *interpreter_at(struct facts *f, const char *path);
 /* "3.13.0" from patchlevel.h, the executable's own constant or pyvenv.cfg; NULL
  * if only the minor version is known. */
 const char *interpreter_version(struct facts *f, struct interpreter *i);
+/* The tag of extensions it accepts: "cpython-313"; NULL if unknown. */
+const char *interpreter_abi(struct facts *f, struct interpreter *i);
 /* Its site directories that are there, NULL-terminated, without the user's. */
 const char **interpreter_sites(struct facts *f, struct interpreter *i);
 /* Where its user site directory would be; base: PYTHONUSERBASE or NULL. */

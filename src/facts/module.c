@@ -58,9 +58,12 @@ const char *
 module_beside(struct facts *f, const char *dir, const char *name)
 {
 	struct arena *a = f->arena;
-	char *source = arena_printf(a, "%s/%s.py", dir, name);
-	if (path_exists(source))
+	char *file = arena_printf(a, "%s.py", name);
+	char *source = path_join(a, dir, file);
+	if (walk_may_have(f, dir, file) && path_exists(source))
 		return source;
+	if (!walk_may_have(f, dir, name))
+		return NULL;
 	char *package = arena_printf(a, "%s/%s/__init__.py", dir, name);
 	if (path_exists(package))
 		return package;
@@ -120,7 +123,7 @@ module_sought(struct subject *s)
 	if (m == NULL || m->sought)
 		return m;
 	m->sought = true;
-	const struct interpreter *i = subject_interpreter(s);
+	struct interpreter *i = subject_interpreter(s);
 	const struct place *places = module_places(s);
 	if (places == NULL)
 		return m;
@@ -359,9 +362,10 @@ module_other_abi_python(struct subject *s)
 	bool system = strncmp(m->sighting.other_file, "/usr/lib/python3/", 17) == 0;
 	const struct interpreter *best = NULL;
 	for (size_t n = 0; n < count; n++) {
-		const struct interpreter *o = others[n];
-		size_t abi = o->abi == NULL ? 0 : strlen(o->abi);
-		if (abi == 0 || o->pyvenv != NULL || strncmp(m->sighting.tag, o->abi, abi) != 0 ||
+		struct interpreter *o = others[n];
+		const char *own = interpreter_abi(s->facts, o);
+		size_t abi = own == NULL ? 0 : strlen(own);
+		if (abi == 0 || o->pyvenv != NULL || strncmp(m->sighting.tag, own, abi) != 0 ||
 		    (m->sighting.tag[abi] != '-' && m->sighting.tag[abi] != '\0'))
 			continue;
 		if (best == NULL || (system && !interpreter_is_system(best) && interpreter_is_system(o)))

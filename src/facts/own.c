@@ -33,7 +33,8 @@ own_seek(struct subject *s, struct own *o, const char *name)
 	}
 	if (cwd != NULL && strcmp(cwd, "/") != 0)
 		dirs[n++] = cwd;
-	dirs[n++] = path_join(a, start, "src");
+	if (walk_may_have(s->facts, start, "src"))
+		dirs[n++] = path_join(a, start, "src");
 	if (root != NULL) {
 		dirs[n++] = root;
 		dirs[n++] = path_join(a, root, "src");
@@ -126,7 +127,7 @@ shadow_of(struct subject *s)
 	const char *top = asked == NULL ? NULL : module_top(s->facts->arena, asked);
 	if (places == NULL || module_is_builtin(top))
 		return NULL;
-	const struct interpreter *i = subject_interpreter(s);
+	struct interpreter *i = subject_interpreter(s);
 	struct sighting own = {0};
 	for (const struct place *p = places; p->dir != NULL; p++) {
 		struct sighting other = {0};

@@ -20,12 +20,12 @@ struct project {
 /* .git last: a folder above that only git knows is still a project, but one
  * with a file of Python's own is nearer to the point. */
 static bool
-is_root(struct arena *a, const char *dir)
+is_root(struct facts *f, const char *dir)
 {
 	static const char *const marks[] = {"pyproject.toml", "setup.py",  "setup.cfg", "requirements.txt",
 					    "Pipfile",        "manage.py", ".git"};
 	for (size_t n = 0; n < sizeof(marks) / sizeof(marks[0]); n++)
-		if (path_exists(path_join(a, dir, marks[n])))
+		if (walk_may_have(f, dir, marks[n]) && path_exists(path_join(f->arena, dir, marks[n])))
 			return true;
 	return false;
 }
@@ -69,7 +69,7 @@ project_of(struct subject *s)
 		/* A dotfile repository does not make everything below HOME a project. */
 		if (home != NULL && strcmp(dir, home) == 0 && strcmp(start, home) != 0)
 			break;
-		if (is_root(f->arena, dir)) {
+		if (is_root(f, dir)) {
 			p->root = dir;
 			break;
 		}

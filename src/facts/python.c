@@ -198,7 +198,7 @@ static struct value
 python_abi(struct subject *s)
 {
 	INTERPRETER(i);
-	return fact_value(i->abi, i->library != NULL ? i->library : i->real);
+	return fact_value(interpreter_abi(s->facts, i), i->library != NULL ? i->library : i->real);
 }
 
 static struct value

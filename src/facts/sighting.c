@@ -27,9 +27,10 @@ enum fit { FITS, OTHER_ABI, OTHER_ARCH, NO_EXTENSION };
 /* Whether i would load dir/file, whose name goes on with `suffix` after the
  * module's: ".cpython-311-x86_64-linux-gnu.so", ".abi3.so", ".so". */
 static enum fit
-extension_fit(struct arena *a, const struct interpreter *i, const char *dir, const char *file, const char *suffix,
+extension_fit(struct facts *f, struct interpreter *i, const char *dir, const char *file, const char *suffix,
 	      const char **tag)
 {
+	struct arena *a = f->arena;
 	size_t n = strlen(suffix);
 	bool windows = n > 4 && strcmp(suffix + n - 4, ".pyd") == 0;
 	if (!windows && (n < 3 || strcmp(suffix + n - 3, ".so") != 0))
@@ -40,8 +41,9 @@ extension_fit(struct arena *a, const struct interpreter *i, const char *dir, con
 		if (windows || (strcmp(*tag, "abi3") == 0 && (!python3 || i->pypy || i->free_threaded)))
 			return OTHER_ABI;
 	} else {
-		size_t abi = i->abi == NULL ? 0 : strlen(i->abi);
-		if (abi == 0 || strncmp(*tag, i->abi, abi) != 0 || ((*tag)[abi] != '-' && (*tag)[abi] != '\0'))
+		const char *own = interpreter_abi(f, i);
+		size_t abi = own == NULL ? 0 : strlen(own);
+		if (abi == 0 || strncmp(*tag, own, abi) != 0 || ((*tag)[abi] != '-' && (*tag)[abi] != '\0'))
 			return abi_version(a, *tag) == NULL ? NO_EXTENSION : OTHER_ABI;
 		/* Old PyPy tags have no platform. */
 		if (i->platform != NULL && (*tag)[abi] == '-' && strcmp(*tag + abi + 1, i->platform) != 0)
@@ -76,33 +78,24 @@ add_abi(struct arena *a, struct sighting *g, const char *tag)
 	g->abis = list.text;
 }
 
-/* dir/last/__init__.py or dir/last.py; NULL if there is neither. A folder that was
- * read before need not be asked again for what it does not have. */
+/* dir/last/__init__.py or dir/last.py; NULL if there is neither. */
 static const char *
 sighting_source(struct facts *f, const char *dir, const char *last)
 {
-	bool package = true, source = true;
-	struct walk w;
-	if (walk_known(f, dir) && walk_open(&w, f, dir)) {
-		const struct dirent *entry;
-		size_t n = strlen(last);
-		package = source = false;
-		while ((entry = walk_next(&w)) != NULL && !(package && source)) {
-			if (strncmp(entry->d_name, last, n) != 0)
-				continue;
-			package |= entry->d_name[n] == '\0';
-			source |= strcmp(entry->d_name + n, ".py") == 0;
-		}
+	if (walk_may_have(f, dir, last)) {
+		char *package = arena_printf(f->arena, "%s/%s/__init__.py", dir, last);
+		if (path_exists(package))
+			return package;
 	}
-	char *file = package ? arena_printf(f->arena, "%s/%s/__init__.py", dir, last) : NULL;
-	if (file != NULL && path_exists(file))
-		return file;
-	file = source ? arena_printf(f->arena, "%s/%s.py", dir, last) : NULL;
-	return file != NULL && path_exists(file) ? file : NULL;
+	char *source = arena_printf(f->arena, "%s.py", last);
+	if (!walk_may_have(f, dir, source))
+		return NULL;
+	source = path_join(f->arena, dir, source);
+	return path_exists(source) ? source : NULL;
 }
 
 static void
-sighting_extensions(struct facts *f, const struct interpreter *i, const char *dir, const char *last, struct sighting *g)
+sighting_extensions(struct facts *f, struct interpreter *i, const char *dir, const char *last, struct sighting *g)
 {
 	struct arena *a = f->arena;
 	struct walk w;
@@ -123,7 +116,7 @@ sighting_extensions(struct facts *f, const struct interpreter *i, const char *di
 		if (*suffix == 'm') /* Python 2's cPicklemodule.so */
 			suffix += strlen("module");
 		char *file = path_join(a, dir, name);
-		switch (extension_fit(a, i, dir, name, suffix, &tag)) {
+		switch (extension_fit(f, i, dir, name, suffix, &tag)) {
 		case FITS:
 			if (g->file == NULL || g->space)
 				g->file = file;
@@ -153,7 +146,7 @@ sighting_extensions(struct facts *f, const struct interpreter *i, const char *di
 }
 
 void
-sighting_look(struct facts *f, const struct interpreter *i, const char *dir, const char *dotted, bool extensions,
+sighting_look(struct facts *f, struct interpreter *i, const char *dir, const char *dotted, bool extensions,
 	      struct sighting *g)
 {
 	const char *last = dotted, *dot;

@@ -28,7 +28,7 @@ struct sighting {
 
 /* Looks for a dotted name in one folder; adds to `sighting`. Without `extensions`
  * for Python files only, which needs no look at all that the folder holds. */
-void sighting_look(struct facts *f, const struct interpreter *i, const char *dir, const char *dotted, bool extensions,
+void sighting_look(struct facts *f, struct interpreter *i, const char *dir, const char *dotted, bool extensions,
 		   struct sighting *sighting);
 
 #endif

@@ -82,9 +82,17 @@ listing_of(struct facts *f, const char *dir)
 }
 
 bool
-walk_known(struct facts *f, const char *dir)
+walk_may_have(struct facts *f, const char *dir, const char *name)
 {
-	return listing_of(f, dir) != NULL;
+	const struct listing *l = listing_of(f, dir);
+	for (const struct chunk *c = l == NULL ? NULL : l->first; c != NULL; c = c->next)
+		for (size_t at = 0; at < c->size;) {
+			const struct dirent *entry = (const struct dirent *)(c->entries + at);
+			if (entry->d_name[0] == name[0] && strcmp(entry->d_name, name) == 0)
+				return true;
+			at += entry->d_reclen;
+		}
+	return l == NULL;
 }
 
 bool
@@ -123,7 +131,7 @@ walk_next(struct walk *w)
 			return NULL;
 		const struct dirent *entry = (const struct dirent *)(w->chunk->entries + w->at);
 		w->at += entry->d_reclen;
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+		if (entry->d_name[0] != '.' || (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0))
 			return entry;
 	}
 	return NULL;
