@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "catalog/layer.h"
+#include "catalog/pack.h"
 #include "catalog/trust.h"
 
 static void
@@ -38,6 +39,9 @@ catalog_open(struct arena *a, const char *project_dir, struct diagnostics *d)
 		const char *dir = path_join(a, config, "patterns");
 		catalog_push_files(c, "user", dir, source_files(a, dir), "catalog-user.cdb", d);
 	}
+	char *packs = pack_folder(a);
+	if (packs != NULL && path_is_dir(packs))
+		catalog_push_files(c, "pack", packs, pack_files(a), "catalog-packs.cdb", d);
 	catalog_push_builtin(c, d);
 	return c;
 }

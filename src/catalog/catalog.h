@@ -2,7 +2,7 @@
  *
  * Source is YAML (docs/patterns.md has the format); the hot path reads a
  * constant database (tinycdb) made from it, with PCRE2 code serialized. Layers,
- * strongest first: a trusted project's, the user's, the built-in. */
+ * strongest first: a trusted project's, the user's, the packs', the built-in. */
 #ifndef REMEDY_CATALOG_CATALOG_H
 #define REMEDY_CATALOG_CATALOG_H
 
@@ -46,7 +46,7 @@ struct pattern {
 	const char *id;
 	const char *file; /* where it was written */
 	int line;
-	const char *layer;   /* "built-in", "user", "project" */
+	const char *layer;   /* "built-in", "pack", "user", "project" */
 	int rank;            /* explicit, -10 … 10; 0 by default */
 	const char *summary; /* template, English */
 	const char *why;     /* template, English, "" if none */
@@ -90,7 +90,7 @@ void catalog_close(struct catalog *c);
 const char *catalog_blocked(const struct catalog *c);
 
 /* The patterns that fit, by text alone; facts (`when:`) are not asked. Best first:
- * by layer (project, user, built-in), rank less distance, distance, conditions,
+ * by layer (project, user, pack, built-in), rank less distance, distance, conditions,
  * specificity, id. The same input gives the same answer. */
 struct matches catalog_match(struct arena *a, struct catalog *c, const struct failures *f);
 

@@ -1,5 +1,5 @@
 /* layer: one of the catalogs that lie over each other: a trusted project's, the
- * user's, the built-in one. A layer is a compiled file made from sources; it is
+ * user's, that of the packs, the built-in one. A layer is a compiled file made from sources; it is
  * made again when they change, in the user's cache, by rename(2), so that two
  * processes that do so at once both end with a whole file. */
 #ifndef REMEDY_CATALOG_LAYER_H
@@ -14,10 +14,10 @@
 #include "catalog/regex.h"
 #include "catalog/source.h"
 
-enum { LAYERS = 3 };
+enum { LAYERS = 4 };
 
 struct layer {
-	const char *name; /* "project", "user", "built-in" */
+	const char *name; /* "project", "user", "pack", "built-in" */
 	const char *dir;  /* where its sources are */
 	const char *file; /* the compiled file; NULL if it is in memory only */
 	bool cached;      /* it may be thrown away and made again */

@@ -25,7 +25,7 @@ struct source {
 	void *ids;                  /* a uthash of those seen */
 };
 
-/* An empty one. `layer` is "built-in", "user" or "project". */
+/* An empty one. `layer` is "built-in", "pack", "user" or "project". */
 struct source *source_new(struct arena *a, const char *layer);
 
 /* Adds a file; which kind it is its name says. `text` is its content. */

@@ -7,11 +7,14 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "catalog/compile.h"
 #include "catalog/layer.h"
+#include "catalog/pack.h"
 #include "catalog/source.h"
 #include "catalog/trust.h"
 #include "commands/command.h"
+#include "commands/pack.h"
 #include "commands/pot.h"
 #include "commands/workbench.h"
 
@@ -111,6 +114,9 @@ patterns_path(struct arena *a, int argc, char **argv)
 		printf("project   %s%s\n", project, trust_of(a, project) == TRUST_ALLOWED ? "" : _("  (not allowed)"));
 	if (config != NULL)
 		printf("user      %s\n", path_join(a, config, "patterns"));
+	for (struct pack **p = pack_list(a); *p != NULL; p++)
+		printf("pack      %s  (%s%s%s, %.12s)\n", (*p)->dir, text_safe(a, (*p)->url, 400),
+		       *(*p)->ref != '\0' ? "@" : "", text_safe(a, (*p)->ref, 80), text_safe(a, (*p)->commit, 80));
 	if (share != NULL)
 		printf("built-in  %s\n", path_join(a, share, "patterns"));
 	return STATUS_DONE;
@@ -151,10 +157,11 @@ patterns_run(struct arena *a, int argc, char **argv)
 	} actions[] = {
 		{"list", patterns_list},       {"show", patterns_show}, {"test", workbench_test},
 		{"lint", workbench_lint},      {"path", patterns_path}, {"pot", pot_run},
-		{"compile", patterns_compile},
+		{"compile", patterns_compile}, {"add", pack_add},       {"update", pack_update},
+		{"remove", pack_remove},
 	};
 	if (argc < 2)
-		return command_misused(&command_patterns, _("list, show, test, lint or path?"));
+		return command_misused(&command_patterns, _("list, show, test, lint, path, add, update or remove?"));
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
 		if (strcmp(actions[i].name, argv[1]) == 0)
 			return actions[i].run(a, argc - 2, argv + 2);
@@ -163,14 +170,19 @@ patterns_run(struct arena *a, int argc, char **argv)
 
 const struct command command_patterns = {
 	.name = "patterns",
-	.usage = "list|show|test|lint|path [ARGUMENT…]",
+	.usage = "list|show|test|lint|path|add|update|remove [ARGUMENT…]",
 	.summary = N_("the catalog: what it knows, and whether it holds"),
-	.help = N_("  list [WORD…]        patterns whose id or summary has one of the words\n"
-		   "  show ID…            a pattern as it was written\n"
-		   "  test [FILE…|ID…]    runs the patterns' examples\n"
-		   "  lint [FILE…|ID…]    tells what is wrong with them, by file, line and column\n"
-		   "  path                where patterns are read from, strongest first\n"
-		   "  pot [FOLDER|FILE…]  their texts, for translators\n"
-		   "\nExample: remedy patterns test ~/.config/remedy/patterns/mine.yaml\n"),
+	.help = N_(
+		"  list [WORD…]        patterns whose id or summary has one of the words\n"
+		"  show ID…            a pattern as it was written\n"
+		"  test [FILE…|ID…]    runs the patterns' examples\n"
+		"  lint [FILE…|ID…]    tells what is wrong with them, by file, line and column\n"
+		"  path                where patterns are read from, strongest first\n"
+		"  add ADDRESS[@REF]   a pack: the patterns of a git repository, pinned to the commit; shows them first\n"
+		"  update [PACK…]      shows what changed in the repositories, and takes it\n"
+		"  remove PACK…        takes a pack away\n"
+		"  pot [FOLDER|FILE…]  their texts, for translators\n"
+		"add and update ask; --yes: they do not.\n"
+		"\nExample: remedy patterns test ~/.config/remedy/patterns/mine.yaml\n"),
 	.run = patterns_run,
 };

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "catalog/layer.h"
 #include "catalog/lint.h"
+#include "catalog/pack.h"
 #include "catalog/source.h"
 #include "catalog/trust.h"
 #include "commands/command.h"
@@ -55,9 +56,8 @@ workbench_print(FILE *out, const struct diagnostics *d)
 }
 
 static void
-workbench_add(struct workbench *b, const char *layer, const char *dir, bool named)
+workbench_add(struct workbench *b, const char *layer, char **files, bool named)
 {
-	char **files = dir == NULL ? NULL : source_files(b->arena, dir);
 	if (files == NULL || files[0] == NULL)
 		return;
 	struct source *s = source_new(b->arena, layer);
@@ -75,13 +75,14 @@ workbench_layers(struct workbench *b)
 	struct arena *a = b->arena;
 	char *project = layer_project(a, workbench_folder(a), NULL);
 	if (project != NULL && trust_of(a, project) == TRUST_ALLOWED)
-		workbench_add(b, "project", project, false);
+		workbench_add(b, "project", source_files(a, project), false);
 	const char *config = path_config(a);
 	if (config != NULL)
-		workbench_add(b, "user", path_join(a, config, "patterns"), false);
+		workbench_add(b, "user", source_files(a, path_join(a, config, "patterns")), false);
+	workbench_add(b, "pack", pack_files(a), false);
 	const char *share = path_share(a);
 	if (share != NULL)
-		workbench_add(b, "built-in", path_join(a, share, "patterns"), true);
+		workbench_add(b, "built-in", source_files(a, path_join(a, share, "patterns")), true);
 }
 
 /* The files named, among those that stand beside them; under them what is built in. */
@@ -96,7 +97,7 @@ workbench_files(struct workbench *b, char **files)
 		for (size_t i = 0; files[i] != NULL; i++)
 			files[i] = arena_printf(b->arena, "./%s", files[i]);
 	b->files = (const char **)files;
-	workbench_add(b, "user", dir, true);
+	workbench_add(b, "user", source_files(b->arena, dir), true);
 	catalog_push_builtin(b->catalog, NULL);
 	return true;
 }

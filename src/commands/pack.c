@@ -1,0 +1,443 @@
+#include "commands/pack.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "catalog/catalog.h"
+#include "catalog/pack.h"
+#include "catalog/source.h"
+#include "commands/command.h"
+#include "commands/contents.h"
+#include "commands/git.h"
+#include "commands/typing.h"
+#include "commands/workbench.h"
+
+extern const struct command command_patterns;
+
+enum { FILE_LIMIT = 4 << 20, ALL_LIMIT = 16 << 20, TREE_LIMIT = 4 << 20, DIFF_LIMIT = 4 << 20, OPEN_FILES = 16 };
+
+/* What was fetched, and stands in a folder of its own until it is agreed to. */
+struct incoming {
+	struct arena *a;
+	const char *name, *url, *ref, *commit;
+	const char *dir;   /* packs/.incoming-PID */
+	const char *files; /* its part that becomes the pack */
+	const char *final; /* packs/NAME */
+	struct source *source;
+	struct diagnostics d;
+	size_t count; /* of pattern files */
+	int lock;
+};
+
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
+static bool
+remove_tree(const char *dir)
+{
+	return nftw(dir, remove_one, OPEN_FILES, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT;
+}
+
+/* One at a time: whoever holds the lock removes what a killed one left. -1 with errno. */
+static int
+lock_packs(struct arena *a, const char *folder)
+{
+	int fd = open(path_join(a, folder, ".lock"), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	DIR *dir = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 ? opendir(folder) : NULL;
+	if (dir == NULL) {
+		int saved = errno;
+		if (fd >= 0)
+			close(fd);
+		errno = saved;
+		return -1;
+	}
+	const struct dirent *entry;
+	/* cppcheck-suppress readdirCalled; no other thread, no other user of this DIR */
+	while ((entry = readdir(dir)) != NULL)
+		if (strncmp(entry->d_name, ".incoming-", 10) == 0)
+			remove_tree(path_join(a, folder, entry->d_name));
+	closedir(dir);
+	return fd;
+}
+
+void
+pack_split(struct arena *a, const char *given, const char **url, const char **ref)
+{
+	const char *at = strrchr(given, '@'), *scheme = strstr(given, "://");
+	const char *host = scheme != NULL ? scheme + 3 : given;
+	bool split = at != NULL && at > host && at[1] != '\0' && !path_is_dir(given) &&
+		     memchr(host, scheme != NULL || memchr(host, '/', (size_t)(at - host)) != NULL ? '/' : ':',
+			    (size_t)(at - host)) != NULL;
+	*url = split ? arena_strndup(a, given, (size_t)(at - given)) : given;
+	*ref = split ? at + 1 : NULL;
+}
+
+/* A folder's path becomes an address, so that git treats it as any other. */
+static const char *
+address(struct arena *a, const char *url)
+{
+	if (strstr(url, "://") != NULL || !path_is_dir(url))
+		return url;
+	char *real = realpath(url, NULL), *file = real != NULL ? arena_printf(a, "file://%s", real) : NULL;
+	free(real);
+	return file != NULL ? file : url;
+}
+
+/* "https://host/ada/shop-patterns.git" -> "shop-patterns" */
+static const char *
+name_of(struct arena *a, const char *url)
+{
+	size_t end = strlen(url);
+	while (end > 0 && url[end - 1] == '/')
+		end--;
+	if (end > 4 && strncmp(url + end - 4, ".git", 4) == 0)
+		end -= 4;
+	while (end > 0 && url[end - 1] == '/')
+		end--;
+	size_t start = end;
+	while (start > 0 && url[start - 1] != '/' && url[start - 1] != ':')
+		start--;
+	char *name = arena_strndup(a, url + start, end - start);
+	for (char *p = name; *p != '\0'; p++)
+		*p = isalnum((unsigned char)*p) ? (char)tolower((unsigned char)*p) : '-';
+	while (*name == '-')
+		name++;
+	return name;
+}
+
+static bool
+fetch_failed(const struct incoming *in, const char *said)
+{
+	fprintf(stderr, _("remedy patterns: %s cannot be fetched: %s\n"), text_safe(in->a, in->url, 400),
+		*said != '\0' ? said : strerror(errno));
+	return false;
+}
+
+/* A pattern file of the repository by its path there: at the top, or in patterns/. */
+static bool
+is_pattern_file(const char *path, bool below)
+{
+	if (below && strncmp(path, "patterns/", 9) != 0)
+		return false;
+	path += below ? 9 : 0;
+	size_t n = strlen(path);
+	return *path != '.' && n < 100 &&
+	       ((n > 5 && strcmp(path + n - 5, ".yaml") == 0) || (n > 4 && strcmp(path + n - 4, ".yml") == 0)) &&
+	       strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == n;
+}
+
+/* Copies the pattern files of the commit out of the repository. `tree` is what git
+ * ls-tree -z says: "MODE blob NAME\tPATH", NUL. */
+static bool
+take_files(struct incoming *in, const char *repository, const struct buf *tree, bool below)
+{
+	size_t all = 0;
+	for (const char *p = tree->text; p < tree->text + tree->size; p += strlen(p) + 1) {
+		const char *tab = strchr(p, '\t');
+		if (strncmp(p, "100", 3) != 0 || tab == NULL || !is_pattern_file(tab + 1, below) ||
+		    in->count == SOURCE_FILES)
+			continue;
+		const char *blob = strchr(p + 7, ' ');
+		if (blob == NULL || blob > tab)
+			continue;
+		const char *said, *const cat[] = {"cat-file", "blob",
+						  arena_strndup(in->a, blob + 1, (size_t)(tab - blob) - 1), NULL};
+		struct buf text;
+		if (!git_run(in->a, repository, cat, FILE_LIMIT, &text, &said) || (all += text.size) > ALL_LIMIT)
+			return fetch_failed(in, _("its pattern files are too large"));
+		const char *name = path_base(tab + 1);
+		if (!path_write(in->a, path_join(in->a, in->files, name), text.text, text.size))
+			return fetch_failed(in, strerror(errno));
+		source_add(in->source, path_join(in->a, in->final, name), text.text, text.size, &in->d);
+		in->count++;
+	}
+	return true;
+}
+
+/* Fetches, and reads what is there. False after saying why not; the folder is
+ * removed by incoming_end in any case. */
+static bool
+incoming_begin(struct incoming *in)
+{
+	struct arena *a = in->a;
+	const char *folder = pack_folder(a), *said = "";
+	if (folder == NULL) {
+		errno = ENOENT;
+		return fetch_failed(in, _("HOME is not usable"));
+	}
+	const char *reason = path_distrust(a, folder);
+	if (reason != NULL)
+		return fetch_failed(in, reason);
+	/* Writing makes the folders, too. */
+	if (!path_is_dir(folder) && !path_write(a, path_join(a, folder, ".lock"), "", 0))
+		return fetch_failed(in, strerror(errno));
+	in->lock = lock_packs(a, folder);
+	if (in->lock < 0)
+		return fetch_failed(in,
+				    errno == EWOULDBLOCK ? _("another remedy patterns is at work") : strerror(errno));
+	in->dir = arena_printf(a, "%s/.incoming-%ld", folder, (long)getpid());
+	in->files = path_join(a, in->dir, "files");
+	in->final = path_join(a, folder, in->name);
+	in->source = source_new(a, "pack");
+	in->d = diagnostics_new(a);
+	const char *origin = path_join(a, in->files, "origin");
+	if (!path_write(a, origin, "", 0))
+		return fetch_failed(in, strerror(errno));
+	const char *repository = path_join(a, in->dir, "repository.git");
+	if (!git_fetch(a, in->url, in->ref, repository, &in->commit, &said))
+		return fetch_failed(in, said);
+	const char *const list[] = {"ls-tree", "-r", "-z", "--full-tree", in->commit, NULL};
+	struct buf tree;
+	if (!git_run(a, repository, list, TREE_LIMIT, &tree, &said))
+		return fetch_failed(in, said);
+	if (!take_files(in, repository, &tree, true) || (in->count == 0 && !take_files(in, repository, &tree, false)))
+		return false;
+	source_finish(in->source, &in->d);
+	if (in->count == 0)
+		return fetch_failed(in, _("there are no patterns in it: they are *.yaml, at its top or in patterns/"));
+	const char *text = arena_printf(a, "%s\n%s\n%s\n", in->url, in->ref != NULL ? in->ref : "", in->commit);
+	return path_write(a, origin, text, strlen(text)) || fetch_failed(in, strerror(errno));
+}
+
+static void
+incoming_end(struct incoming *in)
+{
+	if (in->dir != NULL)
+		remove_tree(in->dir);
+	if (in->lock >= 0)
+		close(in->lock);
+}
+
+/* In place of the pack of that name, if there is one. */
+static bool
+incoming_accept(struct incoming *in)
+{
+	const char *old = path_join(in->a, in->dir, "old");
+	bool there = path_exists(in->final);
+	if (there && rename(in->final, old) != 0)
+		return false;
+	if (rename(in->files, in->final) == 0)
+		return true;
+	int saved = errno;
+	if (there && rename(old, in->final) != 0)
+		fprintf(stderr, "remedy patterns: %s: %s\n", in->final, strerror(errno));
+	errno = saved;
+	return false;
+}
+
+/* Which of its patterns speak instead of others that are there. */
+static void
+show_replaced(const struct incoming *in)
+{
+	struct catalog *c = catalog_open(in->a, NULL, NULL);
+	for (size_t i = 0; i < in->source->pattern_count; i++) {
+		const struct pattern *p = catalog_find(in->a, c, in->source->patterns[i]->pattern.id);
+		if (p != NULL && strcmp(p->layer, "built-in") == 0)
+			printf(_("  its %s speaks instead of the built-in one\n"), p->id);
+	}
+	catalog_close(c);
+}
+
+static bool
+agrees(struct arena *a, const char *question, bool yes)
+{
+	fflush(stdout);
+	if (yes)
+		return true;
+	if (!typing_possible()) {
+		fputs(_("remedy patterns: nobody can be asked here; if it is good, say --yes\n"), stderr);
+		return false;
+	}
+	return typing_agrees(a, question);
+}
+
+/* Takes --yes out of the arguments. */
+static bool
+take_yes(int *argc, char **argv)
+{
+	int kept = 0;
+	bool yes = false;
+	for (int i = 0; i < *argc; i++) {
+		if (strcmp(argv[i], "--yes") == 0)
+			yes = true;
+		else
+			argv[kept++] = argv[i];
+	}
+	*argc = kept;
+	return yes;
+}
+
+static const struct pack *
+find_pack(struct arena *a, const char *name)
+{
+	for (struct pack **p = pack_list(a); *p != NULL; p++)
+		if (strcmp((*p)->name, name) == 0)
+			return *p;
+	return NULL;
+}
+
+int
+pack_add(struct arena *a, int argc, char **argv)
+{
+	bool yes = take_yes(&argc, argv);
+	if (argc != 1 || *argv[0] == '-' || *argv[0] == '\0')
+		return command_misused(&command_patterns, _("add needs the address of a git repository"));
+	struct incoming in = {.a = a, .lock = -1};
+	pack_split(a, argv[0], &in.url, &in.ref);
+	in.url = address(a, in.url);
+	in.name = name_of(a, in.url);
+	if (text_is_hostile(argv[0]) || (in.ref != NULL && *in.ref == '-'))
+		return command_misused(&command_patterns, _("'%s' is no address of a git repository"),
+				       text_safe(a, argv[0], 400));
+	if (!pack_is_name(in.name))
+		return command_misused(&command_patterns, _("'%s' gives no name that a pack could have"),
+				       text_safe(a, argv[0], 400));
+	const struct pack *there = find_pack(a, in.name);
+	if (there != NULL) {
+		fprintf(stderr, _("remedy patterns: there is a pack %s, from %s; remedy patterns update %s\n"), in.name,
+			text_safe(a, there->url, 400), in.name);
+		return STATUS_NONE;
+	}
+	int status = STATUS_NONE;
+	if (incoming_begin(&in)) {
+		printf(_("%s at %.12s holds this, and its fixes could run:\n"), text_safe(a, in.url, 400), in.commit);
+		contents_print(stdout, a, in.source, NULL);
+		show_replaced(&in);
+		fflush(stdout);
+		workbench_print(stderr, &in.d);
+		if (agrees(a, arena_printf(a, _("Add it as %s?"), in.name), yes)) {
+			if (incoming_accept(&in)) {
+				printf(_("%s is added; remedy patterns remove %s takes it away\n"), in.name, in.name);
+				status = STATUS_DONE;
+			} else {
+				fprintf(stderr, _("remedy patterns: it cannot be kept: %s\n"), strerror(errno));
+			}
+		}
+	}
+	incoming_end(&in);
+	return status;
+}
+
+/* What git says of the two folders' differences, safe to show. */
+static void
+show_difference(struct arena *a, const char *before, const char *after)
+{
+	const char *said, *const diff[] = {
+				  "diff", "--no-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-prefix",
+				  "-U1",  "--",         before,          after,           NULL};
+	struct buf out;
+	git_run(a, NULL, diff, DIFF_LIMIT, &out, &said); /* its status tells that there are some */
+	for (const char *p = out.text; *p != '\0';) {
+		size_t n = strcspn(p, "\n");
+		bool head = strncmp(p, "diff ", 5) == 0 || strncmp(p, "index ", 6) == 0;
+		if (!head)
+			printf("%s\n", text_safe(a, arena_strndup(a, p, n), 2000));
+		p += n + (p[n] == '\n');
+	}
+}
+
+static int
+update_one(struct arena *a, const struct pack *p, bool yes)
+{
+	struct incoming in = {
+		.a = a, .lock = -1, .name = p->name, .url = p->url, .ref = *p->ref != '\0' ? p->ref : NULL};
+	int status = STATUS_NONE;
+	if (!incoming_begin(&in)) {
+		incoming_end(&in);
+		return STATUS_NONE;
+	}
+	if (strcmp(in.commit, p->commit) == 0) {
+		printf(_("%s is as it was: %.12s\n"), p->name, p->commit);
+		status = STATUS_DONE;
+	} else {
+		struct source *before = source_new(a, "pack");
+		for (char **file = source_files(a, p->dir); *file != NULL; file++)
+			source_add_file(before, *file, false, NULL);
+		source_finish(before, NULL);
+		printf(_("%s has changed from %.12s to %.12s:\n"), p->name, p->commit, in.commit);
+		show_difference(a, p->dir, in.files);
+		printf(_("It now holds this, and its fixes could run:\n"));
+		contents_print(stdout, a, in.source, before);
+		fflush(stdout);
+		workbench_print(stderr, &in.d);
+		if (!agrees(a, arena_printf(a, _("Take %s as it is now?"), p->name), yes))
+			status = STATUS_NONE;
+		else if (incoming_accept(&in))
+			status = STATUS_DONE;
+		else
+			fprintf(stderr, _("remedy patterns: it cannot be kept: %s\n"), strerror(errno));
+	}
+	incoming_end(&in);
+	return status;
+}
+
+static int
+no_such_pack(struct arena *a, const char *name)
+{
+	struct pack **all = pack_list(a);
+	fprintf(stderr, _("remedy patterns: there is no pack '%s'"), text_safe(a, name, 80));
+	for (struct pack **p = all; *p != NULL; p++)
+		fprintf(stderr, "%s%s", p == all ? _("; there are: ") : ", ", (*p)->name);
+	fputc('\n', stderr);
+	return STATUS_NONE;
+}
+
+int
+pack_update(struct arena *a, int argc, char **argv)
+{
+	bool yes = take_yes(&argc, argv);
+	int status = STATUS_DONE;
+	for (int i = 0; i < argc; i++) {
+		const struct pack *p = find_pack(a, argv[i]);
+		int one = p != NULL ? update_one(a, p, yes) : no_such_pack(a, argv[i]);
+		status = one > status ? one : status;
+	}
+	struct pack **all = pack_list(a);
+	if (argc == 0 && *all == NULL) {
+		fputs(_("remedy patterns: there are no packs; remedy patterns add ADDRESS adds one\n"), stderr);
+		return STATUS_NONE;
+	}
+	for (struct pack **p = all; argc == 0 && *p != NULL; p++) {
+		int one = update_one(a, *p, yes);
+		status = one > status ? one : status;
+	}
+	return status;
+}
+
+int
+pack_remove(struct arena *a, int argc, char **argv)
+{
+	if (argc == 0)
+		return command_misused(&command_patterns, _("remove needs the name of a pack"));
+	int status = STATUS_DONE;
+	for (int i = 0; i < argc; i++) {
+		const struct pack *p = find_pack(a, argv[i]);
+		if (p == NULL) {
+			status = no_such_pack(a, argv[i]);
+		} else if (!remove_tree(p->dir)) {
+			fprintf(stderr, _("remedy patterns: %s cannot be removed: %s\n"), p->dir, strerror(errno));
+			status = STATUS_NONE;
+		} else {
+			printf(_("%s is gone\n"), p->name);
+		}
+	}
+	return status;
+}
