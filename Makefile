@@ -2,6 +2,7 @@
 # make check      all tests (tests/run also installs what they need)
 # make lint       clang-format, cppcheck, shellcheck, both compilers
 # make asan       the unit and CLI tests under the address and undefined sanitizers
+# make torture    everything under fire: killed writers, broken folders, hostile bytes (10 minutes)
 # make bench      the budgets, each beside its floor
 # make install    PREFIX=~/.local by default, DESTDIR for packages
 VERSION := 0.1.0
@@ -28,7 +29,7 @@ MESSAGES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/remedy.mo)
 SHELL_FILES := $(patsubst shell/%,$(BUILD)/share/remedy/shell/%,$(wildcard shell/*))
 
 .DELETE_ON_ERROR:
-.PHONY: all check unit lint asan bench install uninstall clean
+.PHONY: all check unit lint asan bench torture fuzz install uninstall clean
 
 all: $(BUILD)/bin/remedy $(SHELL_FILES) $(MESSAGES)
 
@@ -110,6 +111,19 @@ asan:
 	$(MAKE) BUILD=$(BUILD)-asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
 		LDFLAGS="-fsanitize=address,undefined" all $(patsubst $(BUILD)/%,$(BUILD)-asan/%,$(UNIT_TESTS))
 	ASAN_OPTIONS=detect_leaks=1 tests/check $(BUILD)-asan test_ explain.bats patterns.bats
+
+torture: all $(UNIT_TESTS)
+	tests/torture/run $(BUILD)
+
+# libFuzzer's targets, into $(BUILD)/fuzz; tests/torture/run runs them.
+FUZZ_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+fuzz:
+	$(MAKE) CC=clang BUILD=$(BUILD)/made CFLAGS="$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link" $(BUILD)/made/obj/libremedy.a
+	mkdir -p $(BUILD)/fuzz
+	for target in $(basename $(notdir $(wildcard tests/fuzz/*.c))); do \
+		clang $(ALL_CFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer -Itests/unit -o $(BUILD)/fuzz/$$target tests/fuzz/$$target.c \
+			$(BUILD)/made/obj/libremedy.a $(LDLIBS) || exit 1; \
+	done
 
 bench: all
 	bench/run $(BUILD)

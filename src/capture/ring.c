@@ -304,6 +304,19 @@ ring_sweep(const char *dir)
 	closedir(d);
 }
 
+void
+ring_discard(const char *path)
+{
+	struct arena *a = arena_new();
+	struct stat st;
+	const char *why;
+	bool whole = false;
+	if (strcmp(path_dir(a, path), ring_dir(a)) == 0 && name_shell(path_base(path), &whole) > 0 && whole &&
+	    lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && !ring_check(path, &why))
+		unlink(path);
+	arena_free(a);
+}
+
 /* strncpy's padding with NULs is wanted: the whole struct is sealed. */
 static void
 report_set(char *to, size_t size, const char *s)

@@ -214,6 +214,10 @@ char *ring_find(struct arena *a, pid_t pid);
 /* True if `path` holds a ring that can be read; else *why as for ring_read. */
 bool ring_check(const char *path, const char **why);
 
+/* Removes a ring of ours that is damaged, or another version's: the next
+ * captured process makes a new one. Anything else at `path` stays. */
+void ring_discard(const char *path);
+
 /* Removes the rings in `dir` whose shell is gone; looks at a bounded number of
  * entries a call. */
 void ring_sweep(const char *dir);

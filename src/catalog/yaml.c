@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 
 /* libfyaml 0.7 exports these three, but declares them in later headers only. */
 const struct fy_mark *fy_token_start_mark(struct fy_token *token);
@@ -173,11 +174,31 @@ yaml_report(struct builder *b, struct fy_diag *diag)
 	yaml_error(b, b->line, 0, _("YAML: this cannot be read"));
 }
 
+/* libfyaml 0.7 never returns from some directives that are not UTF-8. */
+static bool
+is_utf8(struct builder *b, const char *text, size_t size)
+{
+	int line = b->line, column = 1;
+	for (size_t at = 0, length; at < size; at += length, column++) {
+		if (text_decode(text + at, size - at, &length) < 0) {
+			yaml_error(b, line, column, _("YAML: this byte is not UTF-8"));
+			return false;
+		}
+		if (text[at] == '\n') {
+			line++;
+			column = 0;
+		}
+	}
+	return true;
+}
+
 struct node *
 yaml_parse(struct arena *a, const char *file, int line, const char *text, size_t size, struct diagnostics *d)
 {
 	struct diagnostics unheard = diagnostics_new(a);
 	struct builder b = {.arena = a, .file = file, .line = line, .diagnostics = d != NULL ? d : &unheard};
+	if (!is_utf8(&b, text, size))
+		return NULL;
 	struct fy_diag_cfg heard;
 	fy_diag_cfg_default(&heard);
 	heard.fp = NULL;

@@ -239,6 +239,8 @@ report_run(struct arena *a, int argc, char **argv)
 		return STATUS_NONE;
 
 	struct run *run = commandline_run(a, &line);
+	if (run == NULL && line.ring != NULL)
+		ring_discard(line.ring);
 	if (run == NULL || (line.status == 0 && !holds_failure(run)))
 		return STATUS_NONE;
 	struct catalog *catalog = catalog_open(a, line.cwd, NULL);

@@ -204,6 +204,25 @@ EOF
 	done
 }
 
+@test "a damaged ring is put away, and the next failure has its hint; nothing else is" {
+	printf 'import sys\nsys.path = [p for p in sys.path if "packages" not in p]\nimport yaml\n' >a.py
+	head -c 1048576 /dev/urandom >other.ring
+	terminal <<'EOF'
+go 1 python3 a.py
+told 1 1 "python3 a.py" 2>first
+head -c 1048576 /dev/urandom >"$ring"
+go 2 python3 a.py
+told 2 1 "python3 a.py" 2>silent
+remedy report --shell bash --run 2 --status 1 --ring "$PWD/other.ring" --command x
+go 3 python3 a.py
+told 3 1 "python3 a.py" 2>third
+EOF
+	grep -q '^remedy: ' first
+	[ ! -s silent ]
+	grep -q '^remedy: ' third
+	[ -s other.ring ]
+}
+
 @test "bad arguments, closed descriptors, no HOME: silence" {
 	run remedy report
 	[ "$status" -eq 1 ] && [ -z "$output" ]

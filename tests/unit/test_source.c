@@ -48,6 +48,8 @@ errors_have_their_place_and_cost_themselves(void **state)
 		 "os.id: missing closing parenthesis"},
 		{"- id: x\n  exception: ValueError\n  summary: *s\n", 5, 12, "anchors, aliases and tags"},
 		{"- id: x\n  id: y\n  exception: ValueError\n  summary: s\n", 4, 3, "the key 'id' stands here twice"},
+		{"- id: x\n  summary: \"s\xfe\"\n", 4, 14, "YAML: this byte is not UTF-8"},
+		{"- id: x\n%?\xfe?U\n", 4, 3, "YAML: this byte is not UTF-8"},
 		{"- just a text\n", 3, 3, "keys with values are expected here"},
 		{"- id: x\n  exception: ValueError\n  match: 'a\\Cb'\n  summary: s\n", 5, 0, "match: "},
 	};

@@ -1,0 +1,22 @@
+#!/usr/bin/env bats
+# The short form of `make torture` (tests/torture/run has what each does).
+
+setup() {
+	cd "$BATS_TEST_DIRNAME/../.."
+}
+
+@test "64 processes write, are killed, and are read: no torn record" {
+	tests/torture/run "$REMEDY_STAGE" --short ring
+}
+
+@test "300 random programs: the same bytes and statuses with the capture" {
+	tests/torture/run "$REMEDY_STAGE" --short bytes
+}
+
+@test "sudo, gdb, strace, nohup, chroot and others around a program" {
+	tests/torture/run "$REMEDY_STAGE" --short around
+}
+
+@test "shells whose rings, caches, folders and binaries break" {
+	tests/torture/run "$REMEDY_STAGE" --short shells
+}
