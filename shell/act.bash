@@ -77,3 +77,9 @@ __remedy_told() {
 	__remedy_result=$1 __remedy_alive=$__remedy_line
 	__remedy_over "$1" "$2" ''
 }
+
+# Completion is loaded at the first Tab, unless somebody else answers for it.
+__remedy_complete() {
+	\builtin . "${__remedy_file%/*}/completion.bash" && __remedy_completion
+}
+\builtin complete -p remedy &>/dev/null || \builtin complete -F __remedy_complete remedy

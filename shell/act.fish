@@ -87,3 +87,9 @@ function __remedy_rerun -a text
     eval $text
     __remedy_postexec "$text"
 end
+
+# Completion is loaded at the first Tab.
+function __remedy_complete
+    source (string replace -r '[^/]*$' completion.fish -- $__remedy_file); and __remedy_completion
+end
+complete -c remedy -f -a '(__remedy_complete)'

@@ -105,3 +105,10 @@ __remedy_told() {
 	__remedy_again= __remedy_ran=
 	return 0
 }
+
+# Completion: found by a compinit that comes later, told to one that is there.
+[[ " $fpath " == *" ${__remedy_file:h} "* ]] || fpath+=("${__remedy_file:h}")
+if (( $+functions[compdef] )); then
+	autoload -Uz _remedy
+	compdef _remedy remedy
+fi

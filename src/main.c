@@ -9,15 +9,15 @@
 
 extern const struct command command_init, command_report, command_not_found, command_why, command_explain,
 	command_patterns, command_facts, command_doctor, command_fix, command_off, command_on, command_quiet,
-	command_disable, command_enable, command_run, command_allow, command_deny, command_add, command_inbox;
+	command_disable, command_enable, command_run, command_allow, command_deny, command_add, command_inbox,
+	command_complete;
 
-static const struct command *const commands[] = {
-	&command_init,    &command_why,    &command_fix,      &command_explain,   &command_run,
-	&command_add,     &command_inbox,  &command_patterns, &command_facts,     &command_doctor,
-	&command_allow,   &command_deny,   &command_off,      &command_on,        &command_quiet,
-	&command_disable, &command_enable, &command_report,   &command_not_found,
+const struct command *const command_table[] = {
+	&command_init,      &command_why,      &command_fix,   &command_explain, &command_run,    &command_add,
+	&command_inbox,     &command_patterns, &command_facts, &command_doctor,  &command_allow,  &command_deny,
+	&command_off,       &command_on,       &command_quiet, &command_disable, &command_enable, &command_report,
+	&command_not_found, &command_complete, NULL,
 };
-enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
 
 /* Out of memory: silence is all that is left to a tool that sits in a prompt. */
 static void
@@ -30,8 +30,8 @@ static int
 main_help(FILE *out)
 {
 	fprintf(out, _("Usage: remedy COMMAND [ARGUMENT…]\n\n"));
-	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(out, "  %-10s %s\n", commands[i]->name, _(commands[i]->summary));
+	for (const struct command *const *c = command_table; *c != NULL; c++)
+		fprintf(out, "  %-10s %s\n", (*c)->name, _((*c)->summary));
 	fprintf(out, _("\nremedy COMMAND --help tells more; to load it: eval \"$(remedy init bash)\"\n"));
 	return ferror(out) ? STATUS_USAGE : STATUS_DONE;
 }
@@ -45,9 +45,9 @@ main(int argc, char **argv)
 	int status = STATUS_USAGE;
 	const char *name = argc > 1 ? argv[1] : "";
 	const struct command *command = NULL;
-	for (size_t i = 0; i < COMMANDS; i++)
-		if (strcmp(commands[i]->name, name) == 0)
-			command = commands[i];
+	for (const struct command *const *c = command_table; *c != NULL; c++)
+		if (strcmp((*c)->name, name) == 0)
+			command = *c;
 	if (strcmp(name, "--version") == 0) {
 		printf("remedy %s\n", REMEDY_VERSION);
 		status = STATUS_DONE;
@@ -58,8 +58,8 @@ main(int argc, char **argv)
 			fprintf(stderr, _("remedy: there is no command '%s'\n"), name);
 		main_help(stderr);
 	} else if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
-		printf(_("Usage: remedy %s %s\n%s\n\n%s"), command->name, command->usage, _(command->summary),
-		       _(command->help));
+		printf(_("Usage: remedy %s%s%s\n%s\n\n%s"), command->name, *command->usage != '\0' ? " " : "",
+		       command->usage, _(command->summary), _(command->help));
 		status = STATUS_DONE;
 	} else {
 		status = command->run(a, argc - 1, argv + 1);

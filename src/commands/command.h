@@ -16,6 +16,9 @@ struct command {
 	int (*run)(struct arena *a, int argc, char **argv);
 };
 
+/* All of them, as `remedy --help` lists them, NULL-terminated; in main.c. */
+extern const struct command *const command_table[];
+
 /* "remedy NAME: <message>" and the usage line on stderr; returns STATUS_USAGE. */
 int command_misused(const struct command *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -93,6 +93,8 @@ const struct command command_init = {
 		   "       into your .zshrc:      eval \"$(remedy init zsh)\"\n"
 		   "       into your config.fish: remedy init fish | source\n"
 		   "It prints the same text for the same version and the same config.yaml, so that it can be\n"
-		   "kept in a file.\n"),
+		   "kept in a file.\n"
+		   "\n"
+		   "Example: remedy init bash >~/.remedy.bash\n"),
 	.run = init_run,
 };
