@@ -13,36 +13,20 @@
 #include "capture/ring.h"
 #include "catalog/catalog.h"
 #include "catalog/excess.h"
+#include "catalog/layer.h"
+#include "catalog/trust.h"
 #include "commands/command.h"
+#include "commands/doctor.h"
 #include "commands/trial.h"
 #include "facts/facts.h"
 #include "hint/style.h"
 
 extern const struct command command_doctor;
 
-enum state { STATE_OK, STATE_NOTE, STATE_BAD };
-enum { CHECKS = 64, RC_LIMIT = 1024 * 1024 };
+enum { RC_LIMIT = 1024 * 1024 };
 
-struct check {
-	const char *name; /* stable, for JSON */
-	enum state state;
-	const char *message;
-	const char *cure; /* NULL if there is nothing to cure */
-};
-
-struct doctor {
-	struct arena *a;
-	struct check checks[CHECKS];
-	size_t count;
-	const char *shell;   /* "bash", "zsh", "fish", or NULL */
-	const char *rc;      /* its start file, or NULL */
-	const char *rc_text; /* or NULL */
-	const char *ring;    /* of this shell, or NULL */
-	const char *library;
-};
-
-static void
-found(struct doctor *d, const char *name, enum state state, const char *message, const char *cure)
+void
+doctor_found(struct doctor *d, const char *name, enum state state, const char *message, const char *cure)
 {
 	if (d->count < CHECKS)
 		d->checks[d->count++] = (struct check){name, state, message, cure};
@@ -87,24 +71,26 @@ check_integration(struct doctor *d)
 	d->rc_text = d->rc != NULL ? path_read(a, d->rc, RC_LIMIT, true, NULL) : NULL;
 	d->ring = ring_find(a, getppid());
 	if (d->ring != NULL) {
-		found(d, "integration", STATE_OK, arena_printf(a, _("this shell is watched (%s)"), d->ring), NULL);
+		doctor_found(d, "integration", STATE_OK, arena_printf(a, _("this shell is watched (%s)"), d->ring),
+			     NULL);
 		return;
 	}
 	if (d->shell == NULL) {
-		found(d, "integration", STATE_NOTE, _("remedy was not asked from bash, zsh or fish"),
-		      _("run remedy doctor at the prompt of the shell that you use"));
+		doctor_found(d, "integration", STATE_NOTE, _("remedy was not asked from bash, zsh or fish"),
+			     _("run remedy doctor at the prompt of the shell that you use"));
 		return;
 	}
 	char *line = strcmp(d->shell, "fish") == 0 ? arena_strdup(a, "remedy init fish | source")
 						   : arena_printf(a, "eval \"$(remedy init %s)\"", d->shell);
 	if (d->rc_text != NULL && strstr(d->rc_text, "remedy init") != NULL)
-		found(d, "integration", STATE_NOTE,
-		      arena_printf(a, _("%s loads remedy, but no Python program has run in this shell yet"), d->rc),
-		      _("run python3 -c 1/0 and ask again; if nothing changes, open a new shell"));
+		doctor_found(
+			d, "integration", STATE_NOTE,
+			arena_printf(a, _("%s loads remedy, but no Python program has run in this shell yet"), d->rc),
+			_("run python3 -c 1/0 and ask again; if nothing changes, open a new shell"));
 	else
-		found(d, "integration", STATE_BAD, arena_printf(a, _("this %s does not load remedy"), d->shell),
-		      arena_printf(a, _("put this line at the end of %s and open a new shell: %s"),
-				   d->rc != NULL ? d->rc : _("its start file"), line));
+		doctor_found(d, "integration", STATE_BAD, arena_printf(a, _("this %s does not load remedy"), d->shell),
+			     arena_printf(a, _("put this line at the end of %s and open a new shell: %s"),
+					  d->rc != NULL ? d->rc : _("its start file"), line));
 }
 
 /* Where the rings are: made by us if it is not there yet, as the capture would. */
@@ -114,24 +100,24 @@ check_directory(struct doctor *d)
 	struct arena *a = d->a;
 	const char *dir = ring_dir(a);
 	if (mkdir(dir, 0700) != 0 && errno != EEXIST) {
-		found(d, "directory", STATE_BAD, arena_printf(a, "%s: %s", dir, strerror(errno)),
-		      _("set XDG_RUNTIME_DIR to a folder of your own that can be written to"));
+		doctor_found(d, "directory", STATE_BAD, arena_printf(a, "%s: %s", dir, strerror(errno)),
+			     _("set XDG_RUNTIME_DIR to a folder of your own that can be written to"));
 		return NULL;
 	}
 	const char *distrust = path_distrust(a, dir);
 	struct statvfs space;
 	if (distrust != NULL || access(dir, W_OK) != 0) {
-		found(d, "directory", STATE_BAD,
-		      distrust != NULL ? distrust : arena_printf(a, _("%s cannot be written to"), dir),
-		      arena_printf(a, _("remove %s, or make it yours alone (mode 0700)"), dir));
+		doctor_found(d, "directory", STATE_BAD,
+			     distrust != NULL ? distrust : arena_printf(a, _("%s cannot be written to"), dir),
+			     arena_printf(a, _("remove %s, or make it yours alone (mode 0700)"), dir));
 		return NULL;
 	}
 	if (statvfs(dir, &space) == 0 && (unsigned long long)space.f_bavail * space.f_frsize < RING_SIZE) {
-		found(d, "directory", STATE_BAD, arena_printf(a, _("%s has no room for 1 MiB"), dir),
-		      _("free some space there"));
+		doctor_found(d, "directory", STATE_BAD, arena_printf(a, _("%s has no room for 1 MiB"), dir),
+			     _("free some space there"));
 		return NULL;
 	}
-	found(d, "directory", STATE_OK, arena_printf(a, _("%s is yours alone"), dir), NULL);
+	doctor_found(d, "directory", STATE_OK, arena_printf(a, _("%s is yours alone"), dir), NULL);
 	return dir;
 }
 
@@ -142,15 +128,16 @@ check_capture(struct doctor *d, const char *dir)
 	char *lib = path_lib(a);
 	d->library = lib != NULL ? path_join(a, lib, "libremedy-capture.so") : NULL;
 	if (d->library == NULL || access(d->library, R_OK) != 0) {
-		found(d, "capture", STATE_BAD,
-		      arena_printf(a, _("%s cannot be read"), d->library != NULL ? d->library : "libremedy-capture.so"),
-		      _("install remedy again (./install.sh)"));
+		doctor_found(d, "capture", STATE_BAD,
+			     arena_printf(a, _("%s cannot be read"),
+					  d->library != NULL ? d->library : "libremedy-capture.so"),
+			     _("install remedy again (./install.sh)"));
 		return;
 	}
 	if (strpbrk(d->library, " :") != NULL) {
-		found(d, "capture", STATE_BAD,
-		      arena_printf(a, _("%s: LD_PRELOAD takes no path with a space or colon"), d->library),
-		      _("install remedy under another PREFIX"));
+		doctor_found(d, "capture", STATE_BAD,
+			     arena_printf(a, _("%s: LD_PRELOAD takes no path with a space or colon"), d->library),
+			     _("install remedy under another PREFIX"));
 		return;
 	}
 	if (dir == NULL)
@@ -160,13 +147,13 @@ check_capture(struct doctor *d, const char *dir)
 	for (size_t i = 0; i < 2 && programs[i] != NULL; i++) {
 		char *wrong = trial_run(a, d->library, dir, programs[i], i == 1);
 		if (wrong != NULL)
-			found(d, "capture", STATE_BAD, arena_printf(a, _("tried on %s: %s"), programs[i], wrong),
-			      _("where a program or a policy refuses LD_PRELOAD, use remedy explain instead"));
+			doctor_found(d, "capture", STATE_BAD, arena_printf(a, _("tried on %s: %s"), programs[i], wrong),
+				     _("where a program or a policy refuses LD_PRELOAD, use remedy explain instead"));
 		else
-			found(d, "capture", STATE_OK, arena_printf(a, _("works with %s"), programs[i]), NULL);
+			doctor_found(d, "capture", STATE_OK, arena_printf(a, _("works with %s"), programs[i]), NULL);
 	}
 	if (python == NULL)
-		found(d, "capture", STATE_NOTE, _("no python3 on PATH to try it on"), NULL);
+		doctor_found(d, "capture", STATE_NOTE, _("no python3 on PATH to try it on"), NULL);
 }
 
 static void
@@ -176,10 +163,10 @@ check_ring(struct doctor *d)
 	if (d->ring == NULL)
 		return;
 	if (ring_check(d->ring, &why))
-		found(d, "ring", STATE_OK, _("what this shell's programs wrote can be read"), NULL);
+		doctor_found(d, "ring", STATE_OK, _("what this shell's programs wrote can be read"), NULL);
 	else
-		found(d, "ring", STATE_BAD, arena_printf(d->a, "%s: %s", d->ring, why != NULL ? why : ""),
-		      _("open a new shell; the old ring is removed with this one"));
+		doctor_found(d, "ring", STATE_BAD, arena_printf(d->a, "%s: %s", d->ring, why != NULL ? why : ""),
+			     _("open a new shell; the old ring is removed with this one"));
 }
 
 static void
@@ -190,9 +177,18 @@ found_diagnostics(struct doctor *d, const struct diagnostics *problems)
 		char *where = p->file == NULL ? arena_strdup(a, "")
 			      : p->line > 0   ? arena_printf(a, "%s:%d:%d: ", p->file, p->line, p->column)
 					      : arena_printf(a, "%s: ", p->file);
-		found(d, "catalog", STATE_BAD, arena_printf(a, "%s%s", where, p->message),
-		      p->advice != NULL ? p->advice : _("remedy patterns lint tells more"));
+		doctor_found(d, "catalog", STATE_BAD, arena_printf(a, "%s%s", where, p->message),
+			     p->advice != NULL ? p->advice : _("remedy patterns lint tells more"));
 	}
+}
+
+/* Where we are, if the patterns of that project are read; else its own check tells. */
+static const char *
+allowed_folder(struct arena *a)
+{
+	const char *here = getcwd(arena_alloc(a, 4096), 4096);
+	char *folder = layer_project(a, here, NULL);
+	return folder != NULL && trust_of(a, folder) == TRUST_ALLOWED ? here : NULL;
 }
 
 static void
@@ -200,20 +196,21 @@ check_catalog(struct doctor *d)
 {
 	struct arena *a = d->a;
 	struct diagnostics problems = diagnostics_new(a);
-	struct catalog *catalog = catalog_open(a, getcwd(arena_alloc(a, 4096), 4096), &problems);
+	struct catalog *catalog = catalog_open(a, allowed_folder(a), &problems);
 	const struct diagnostics *natives = facts_diagnostics(facts_new(a, catalog, NULL));
 	found_diagnostics(d, &problems);
 	found_diagnostics(d, natives);
 	/* The founding pattern: a catalog without it is none of ours. */
 	if (catalog_find(a, catalog, "cffi-backend-other-abi") == NULL)
-		found(d, "catalog", STATE_BAD, _("the built-in patterns are not there"),
-		      _("install remedy again (./install.sh)"));
+		doctor_found(d, "catalog", STATE_BAD, _("the built-in patterns are not there"),
+			     _("install remedy again (./install.sh)"));
 	else if (problems.count + natives->count == 0)
-		found(d, "catalog", STATE_OK, _("all patterns can be read"), NULL);
+		doctor_found(d, "catalog", STATE_OK, _("all patterns can be read"), NULL);
 	catalog_close(catalog);
 	for (char **id = excess_list(a); *id != NULL; id++)
-		found(d, "catalog", STATE_NOTE, arena_printf(a, _("the pattern %s took too long and was skipped"), *id),
-		      _("remedy patterns lint shows why; simplify its expression, or disable it"));
+		doctor_found(d, "catalog", STATE_NOTE,
+			     arena_printf(a, _("the pattern %s took too long and was skipped"), *id),
+			     _("remedy patterns lint shows why; simplify its expression, or disable it"));
 }
 
 static void
@@ -222,8 +219,9 @@ check_cache(struct doctor *d)
 	struct arena *a = d->a;
 	const char *cache = path_cache(a);
 	if (cache == NULL) {
-		found(d, "cache", STATE_NOTE, _("HOME is not usable: patterns of your own are read anew each time"),
-		      _("set HOME to your home folder"));
+		doctor_found(d, "cache", STATE_NOTE,
+			     _("HOME is not usable: patterns of your own are read anew each time"),
+			     _("set HOME to your home folder"));
 		return;
 	}
 	const char *distrust = path_distrust(a, cache);
@@ -231,10 +229,10 @@ check_cache(struct doctor *d)
 	while (!path_exists(dir) && strcmp(dir, "/") != 0 && strcmp(dir, ".") != 0)
 		dir = path_dir(a, dir);
 	if (distrust != NULL)
-		found(d, "cache", STATE_BAD, distrust, arena_printf(a, _("make %s yours alone"), cache));
+		doctor_found(d, "cache", STATE_BAD, distrust, arena_printf(a, _("make %s yours alone"), cache));
 	else if (access(dir, W_OK) != 0)
-		found(d, "cache", STATE_NOTE, arena_printf(a, _("%s cannot be written to"), cache),
-		      _("patterns of your own are read anew each time; set XDG_CACHE_HOME to end that"));
+		doctor_found(d, "cache", STATE_NOTE, arena_printf(a, _("%s cannot be written to"), cache),
+			     _("patterns of your own are read anew each time; set XDG_CACHE_HOME to end that"));
 }
 
 static void
@@ -242,14 +240,15 @@ check_terminal(struct doctor *d)
 {
 	struct style style = style_of(STDOUT_FILENO);
 	const char *term = getenv("TERM");
-	found(d, "terminal", STATE_OK,
-	      arena_printf(d->a, _("%s, %u columns, %s, %s"), term != NULL && *term != '\0' ? term : _("no TERM"),
-			   style.width, style.color ? _("with colours") : _("without colours"),
-			   style.utf8 ? "UTF-8" : "ASCII"),
-	      NULL);
+	doctor_found(d, "terminal", STATE_OK,
+		     arena_printf(d->a, _("%s, %u columns, %s, %s"),
+				  term != NULL && *term != '\0' ? term : _("no TERM"), style.width,
+				  style.color ? _("with colours") : _("without colours"),
+				  style.utf8 ? "UTF-8" : "ASCII"),
+		     NULL);
 	if (!style.utf8)
-		found(d, "locale", STATE_NOTE, _("the locale does not say that the terminal takes UTF-8"),
-		      _("set LANG to one that does, such as C.UTF-8"));
+		doctor_found(d, "locale", STATE_NOTE, _("the locale does not say that the terminal takes UTF-8"),
+			     _("set LANG to one that does, such as C.UTF-8"));
 }
 
 /* Who else hooks the prompt: no harm, but the first to be asked about odd behaviour. */
@@ -279,11 +278,12 @@ check_company(struct doctor *d)
 	if (program != NULL && strcmp(program, "vscode") == 0)
 		buf_printf(&list, "%s%s", list.size > 0 ? ", " : "", "VS Code");
 	if (list.size > 0)
-		found(d, "company", STATE_OK, arena_printf(d->a, _("hooking this shell too: %s"), list.text), NULL);
+		doctor_found(d, "company", STATE_OK, arena_printf(d->a, _("hooking this shell too: %s"), list.text),
+			     NULL);
 	const char *off = getenv("REMEDY_PRELOAD");
 	if (off != NULL && strcmp(off, "0") == 0)
-		found(d, "capture", STATE_NOTE, _("REMEDY_PRELOAD=0 switches the capture off"),
-		      _("unset REMEDY_PRELOAD"));
+		doctor_found(d, "capture", STATE_NOTE, _("REMEDY_PRELOAD=0 switches the capture off"),
+			     _("unset REMEDY_PRELOAD"));
 }
 
 static void
@@ -349,11 +349,16 @@ doctor_run(struct arena *a, int argc, char **argv)
 	}
 	struct doctor d = {.a = a};
 	check_integration(&d);
+	checkup_program(&d);
+	checkup_settings(&d);
 	const char *dir = check_directory(&d);
 	check_capture(&d, dir);
 	check_ring(&d);
 	check_catalog(&d);
+	checkup_project(&d);
+	checkup_speed(&d);
 	check_cache(&d);
+	checkup_state(&d);
 	check_terminal(&d);
 	check_company(&d);
 	if (json)
@@ -372,6 +377,8 @@ const struct command command_doctor = {
 	.summary = N_("check that everything works, and say what to do where it does not"),
 	.help = N_("  --format json  one JSON object: name, state, message and cure of each check\n"
 		   "\n"
-		   "Exit status: 0 all well, 1 something to cure. Example: remedy doctor\n"),
+		   "Exit status: 0 all well, or only notes; 1 something to cure.\n"
+		   "\n"
+		   "Example: remedy doctor\n"),
 	.run = doctor_run,
 };

@@ -17,7 +17,7 @@ teardown() {
 	run bash -c 'remedy doctor; exit $?'
 	echo "$output"
 	[ "$status" -eq 1 ]
-	[[ $output == *'eval "$(remedy init bash)"'* ]]
+	[[ $(tr -s ' \n' ' ' <<<"$output") == *'eval "$(remedy init bash)"'* ]]
 	[[ $output == *.bashrc* ]]
 }
 
@@ -82,4 +82,34 @@ EOF
 	run remedy doctor --format xml
 	[ "$status" -eq 2 ]
 	[[ $output == *"Usage: remedy doctor"* ]]
+}
+
+@test "another remedy on PATH, config.yaml with a fault, off, a project's patterns: each with its cure" {
+	mkdir -p "$dir/bin" "$HOME/.config/remedy" "$HOME/shop/.remedy"
+	printf '#!/bin/sh\n' >"$dir/bin/remedy"
+	chmod +x "$dir/bin/remedy"
+	printf 'quiet: perhaps\nmemory: off\nkey: none\n' >"$HOME/.config/remedy/config.yaml"
+	cd "$HOME/shop"
+	printf -- '- { id: own, exception: TillError, match: ^x$, summary: s }\n' >.remedy/own.yaml
+	real=$(command -v remedy)
+	run bash -c 'PATH="$0:$PATH" REMEDY_QUIET=off "$1" doctor --format json; exit $?' "$dir/bin" "$real"
+	[ "$status" -eq 1 ]
+	jq -e '[.checks[] | select(.name == "program" and .state == "note" and .cure)] | length == 1' <<<"$output"
+	jq -e '[.checks[] | select(.name == "settings" and .state == "wrong" and (.message | test("config.yaml:1:")))] | length == 1' <<<"$output"
+	jq -e '[.checks[] | select(.name == "settings" and .state == "note" and (.cure | test("remedy on")))] | length == 1' <<<"$output"
+	jq -e '[.checks[] | select(.name == "project" and .state == "note" and (.cure | test("remedy allow")))] | length == 1' <<<"$output"
+	jq -e '[.checks[] | select(.name == "speed" and (.message | test("takes [0-9.]+ ms")))] | length == 1' <<<"$output"
+	# the order of a person who looks
+	jq -e '[.checks[].name] | [.[0], .[1], .[2]] == ["integration", "program", "settings"]' <<<"$output"
+	remedy allow --yes
+	run bash -c 'remedy doctor --format json; exit $?'
+	jq -e '[.checks[] | select(.name == "project" and .state == "ok")] | length == 1' <<<"$output"
+}
+
+@test "a state folder that others can write to" {
+	mkdir -p "$HOME/.local/state/remedy"
+	chmod 777 "$HOME/.local/state/remedy"
+	run bash -c 'remedy doctor; exit $?'
+	[ "$status" -eq 1 ]
+	[[ $output == *"$HOME/.local/state/remedy can be written by others"*"make $HOME/.local/state/remedy yours alone"* ]]
 }
