@@ -80,11 +80,14 @@ fix_system(struct arena *a, struct catalog *c, struct facts *f, const struct mat
 	if (name == NULL)
 		return false;
 	fix->kind = "system";
-	fix->command = package_command(a, f, m, "", package_of_system(f, m, catalog_system(a, c, name)));
+	const struct system_entry *entry = catalog_system(a, c, name);
+	fix->command = package_command(a, f, m, "", package_of_system(f, m, entry));
 	if (fix->command != NULL)
 		return true;
 	fix->kind = "say";
-	fix->text = package_advice(a, name);
+	fix->text = package_anywhere(a, f, m, entry);
+	if (fix->text == NULL)
+		fix->text = package_advice(a, name);
 	return fix->text != NULL;
 }
 

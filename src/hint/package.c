@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/lang.h"
 #include "base/text.h"
 
@@ -68,6 +69,26 @@ package_of_system(struct facts *f, const struct match *m, const struct system_en
 		return NULL;
 	const char *const names[] = {e->apt, e->dnf, e->pacman, e->apk, e->zypper, e->brew};
 	return names[p - packagers];
+}
+
+/* The commands of the common systems, for a machine that nobody knows. */
+char *
+package_anywhere(struct arena *a, struct facts *f, const struct match *m, const struct system_entry *e)
+{
+	const char *system = facts_get(f, m, "os.name");
+	if (e == NULL || facts_get(f, m, "os.packager") != NULL || (system != NULL && strcmp(system, "linux") != 0))
+		return NULL;
+	const struct {
+		const char *name, *packages;
+	} systems[] = {{"Debian, Ubuntu", e->apt}, {"Fedora", e->dnf}, {"Arch", e->pacman}, {"Alpine", e->apk}};
+	struct buf out = buf_new(a);
+	for (size_t i = 0; i < sizeof(systems) / sizeof(systems[0]); i++)
+		if (systems[i].packages != NULL && are_names(systems[i].packages))
+			buf_printf(&out, "%s%s: %s %s", out.size > 0 ? "; " : "", systems[i].name, packagers[i].command,
+				   systems[i].packages);
+	if (system == NULL && e->brew != NULL && are_names(e->brew))
+		buf_printf(&out, "%smacOS: brew install %s", out.size > 0 ? "; " : "", e->brew);
+	return out.size > 0 ? out.text : NULL;
 }
 
 const char *

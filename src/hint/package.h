@@ -14,6 +14,10 @@ char *package_command(struct arena *a, struct facts *f, const struct match *m, c
 const char *package_of_system(struct facts *f, const struct match *m, const struct system_entry *e);
 const char *package_of_module(struct facts *f, const struct match *m, const struct module_entry *e);
 
+/* Where neither package manager nor system are known: "Debian, Ubuntu: apt
+ * install libffi-dev; Fedora: dnf install libffi-devel; …". NULL otherwise. */
+char *package_anywhere(struct arena *a, struct facts *f, const struct match *m, const struct system_entry *e);
+
 /* A sentence for machines where no command is known: what to look for. */
 char *package_advice(struct arena *a, const char *name);
 

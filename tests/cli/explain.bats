@@ -177,3 +177,10 @@ teardown() {
 	[[ $output == *"requests is installed"* ]]
 	[[ $output != *"pip install requests"* ]]
 }
+
+@test "a library of the system is named for each system where nobody knows which it is" {
+	run remedy explain - <<<$'gcc -c x.c\nx.c:1:10: fatal error: ffi.h: No such file or directory\ncompilation terminated.\nerror: command \'gcc\' failed with exit status 1'
+	echo "$output"
+	[[ $output == *"Debian, Ubuntu: apt install libffi-dev"* ]]
+	[[ $output == *"dnf install libffi-devel"* ]]
+}
