@@ -1,0 +1,1 @@
+from scipy.misc import imread
