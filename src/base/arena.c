@@ -87,6 +87,21 @@ arena_reset(struct arena *a)
 	kept->used = 0;
 }
 
+struct arena_mark
+arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){a->head, a->head->used};
+}
+
+void
+arena_release(struct arena *a, struct arena_mark m)
+{
+	if (a->head != m.block)
+		return;
+	memset(a->head->data + m.used, 0, a->head->used - m.used);
+	a->head->used = m.used;
+}
+
 /* What lies behind `used` in a block is zero. */
 void *
 arena_alloc(struct arena *a, size_t size)

@@ -18,6 +18,16 @@ void arena_free(struct arena *a);
 /* Empties it for the next use; what was allocated before is gone. */
 void arena_reset(struct arena *a);
 
+/* Where an arena stands; what is allocated after arena_mark is gone with
+ * arena_release. A large piece, and a block made in between, stay until the
+ * arena is emptied. */
+struct arena_mark {
+	void *block;
+	size_t used;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_release(struct arena *a, struct arena_mark m);
+
 /* `size` zeroed bytes, aligned for any type; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t size);
 /* `count` zeroed elements of `size` bytes; an overflow counts as exhaustion. */

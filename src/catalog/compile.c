@@ -41,7 +41,7 @@ compile_maker(struct arena *a)
 	uint32_t link_size = 0;
 	pcre2_config(PCRE2_CONFIG_VERSION, version);
 	pcre2_config(PCRE2_CONFIG_LINKSIZE, &link_size);
-	return arena_printf(a, "remedy catalog 4, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
+	return arena_printf(a, "remedy catalog 5, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
 			    sizeof(size_t));
 }
 
@@ -345,16 +345,42 @@ compiler_stdlib(struct compiler *c, const struct rows *rows)
 	}
 }
 
+/* By exception, since one failure tries patterns of one exception: what is read
+ * together stands together. */
+static int
+pattern_order(const void *a, const void *b, void *source)
+{
+	const struct source *s = source;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	const char **p = s->patterns[x]->rule.exceptions, **q = s->patterns[y]->rule.exceptions;
+	int order = strcmp(p != NULL && *p != NULL ? *p : "", q != NULL && *q != NULL ? *q : "");
+	return order != 0 ? order : (x > y) - (x < y);
+}
+
+static void
+compiler_entries(struct compiler *c, const struct source *s)
+{
+	uint32_t *order = arena_array(c->arena, s->pattern_count, sizeof(*order));
+	for (uint32_t i = 0; i < s->pattern_count; i++)
+		order[i] = i;
+	qsort_r(order, s->pattern_count, sizeof(*order), pattern_order, (void *)(uintptr_t)s);
+	for (size_t i = 0; i < s->pattern_count; i++) {
+		char key[INDEX_KEY];
+		const struct definition *def = s->patterns[order[i]];
+		if (!entry_write(&c->record, &def->pattern, &def->rule))
+			c->failed = true;
+		compiler_add(c, key, index_key(key, 'P', &order[i], sizeof(order[i])), c->record.text, c->record.size);
+	}
+}
+
 static void
 compiler_patterns(struct compiler *c, const struct source *s)
 {
 	char key[INDEX_KEY];
 	compiler_count_grams(c, s);
+	compiler_entries(c, s);
 	for (uint32_t i = 0; i < s->pattern_count; i++) {
 		const struct definition *def = s->patterns[i];
-		if (!entry_write(&c->record, &def->pattern, &def->rule))
-			c->failed = true;
-		compiler_add(c, key, index_key(key, 'P', &i, sizeof(i)), c->record.text, c->record.size);
 		record_begin(&c->record);
 		record_number(&c->record, i);
 		compiler_seal(c, key, index_key(key, 'I', def->pattern.id, strlen(def->pattern.id)));

@@ -91,14 +91,20 @@ text_or_empty(const char *s)
 	return s == NULL ? "" : s;
 }
 
+/* Which pattern it is. */
 static void
-pattern_read(struct arena *a, struct pattern *p, const char *layer, struct record *r)
+pattern_read_head(struct pattern *p, const char *layer, struct record *r)
 {
-	static const char *none[] = {NULL};
 	p->layer = layer;
 	p->id = text_or_empty(record_get_text(r));
 	p->file = text_or_empty(record_get_text(r));
 	p->line = (int)record_get_number(r);
+}
+
+static void
+pattern_read(struct arena *a, struct pattern *p, struct record *r)
+{
+	static const char *none[] = {NULL};
 	p->rank = (int)record_get_number(r);
 	p->summary = text_or_empty(record_get_text(r));
 	p->why = text_or_empty(record_get_text(r));
@@ -184,8 +190,8 @@ entry_write(struct buf *b, const struct pattern *p, const struct rule *rule)
 	pcre2_serialize_free(bytes);
 	for (int32_t i = 0; i < count; i++)
 		pcre2_code_free((pcre2_code *)codes[i]);
-	pattern_write(b, p);
 	rule_write(b, rule);
+	pattern_write(b, p);
 	record_seal(b);
 	return good;
 }
@@ -205,8 +211,10 @@ entry_read(struct arena *a, struct entry *e, const char *layer, const void *byte
 		r.p = memcpy(arena_alloc(a, rest), r.p, rest);
 		r.end = r.p + rest;
 	}
-	pattern_read(a, &e->pattern, layer, &r);
 	rule_read(a, &e->rule, &r);
+	pattern_read_head(&e->pattern, layer, &r);
+	if (!codes)
+		pattern_read(a, &e->pattern, &r);
 	if (r.bad)
 		return false;
 	int32_t count = 0;

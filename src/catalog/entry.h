@@ -22,10 +22,10 @@ struct entry {
  * cannot be compiled or serialized. */
 bool entry_write(struct buf *b, const struct pattern *p, const struct rule *r);
 
-/* Reads it back. With `codes`, for a trial: its expressions are made ready, and
- * its texts stay where the bytes are. Without, to be kept: no expressions, and
- * every text lives in the arena. False if the record is not sound. The caller
- * ends it with entry_free. */
+/* Reads it back. With `codes`, for a trial: its expressions are made ready, of the
+ * pattern only layer, id, file and line are read, and its texts stay where the
+ * bytes are. Without, to be kept: no expressions, and every text lives in the
+ * arena. False if the record is not sound. The caller ends it with entry_free. */
 bool entry_read(struct arena *a, struct entry *e, const char *layer, const void *bytes, size_t size, bool codes);
 void entry_free(struct entry *e);
 

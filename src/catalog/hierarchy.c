@@ -179,7 +179,7 @@ hierarchy_of(const struct failure *f, const char *names[HIERARCHY_DEPTH])
 	const char *base = base_of(name, f->type, size);
 	while (base != NULL && count < HIERARCHY_DEPTH) {
 		names[count++] = base;
-		base = base_of(base, "", 0);
+		base = strcmp(base, "BaseException") == 0 ? NULL : base_of(base, "", 0);
 	}
 	return count;
 }

@@ -118,7 +118,8 @@ matching_try(struct matching *m, size_t layer, struct candidates *c, const struc
 	};
 	matching_chain(m, &s, f);
 	candidate_sort(c);
-	for (size_t i = 0; i < c->count; i++) {
+	struct arena_mark mark = arena_mark(scratch);
+	for (size_t i = 0; i < c->count; i++, arena_release(scratch, mark)) {
 		struct entry e;
 		uint32_t number = c->all[i];
 		if (matching_has(m, layer, number) || !database_entry(scratch, &l->db, number, l->name, true, &e))

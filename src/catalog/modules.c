@@ -100,9 +100,20 @@ enum { FAR = 2 };
 struct near {
 	const char *name, *best;
 	size_t size, distance;
-	bool alone; /* no other is as near */
-	bool known; /* it is one of them */
+	uint32_t letters; /* see letters_of */
+	bool alone;       /* no other is as near */
+	bool known;       /* it is one of them */
 };
+
+/* The letters of a name as a set: an edit changes two members at most. */
+static uint32_t
+letters_of(const char *name)
+{
+	uint32_t set = 0;
+	for (; *name != '\0'; name++)
+		set |= 1U << ((unsigned char)*name & 31);
+	return set;
+}
 
 static void
 near_look(struct near *near, struct record *r)
@@ -113,7 +124,8 @@ near_look(struct near *near, struct record *r)
 		if (known + n == r->end)
 			return;
 		r->p += n + 1;
-		if (n > near->size + FAR || near->size > n + FAR)
+		if (n > near->size + FAR || near->size > n + FAR ||
+		    __builtin_popcount(letters_of(known) ^ near->letters) > 2 * FAR)
 			continue;
 		size_t distance = text_distance(near->name, known, FAR);
 		near->known = distance == 0;
@@ -133,6 +145,7 @@ catalog_module_near(struct arena *a, struct catalog *c, const char *name)
 	struct near near = {.name = name, .size = strnlen(name, MOST), .distance = FAR + 1, .alone = true};
 	if (near.size < 2 || near.size == MOST || is_own_name(name))
 		return NULL;
+	near.letters = letters_of(name);
 	/* Swapped at the front, or the same first letter: see is_near. */
 	for (size_t i = 0; i < c->count; i++)
 		for (int letter = 0; letter < (name[0] == name[1] ? 1 : 2); letter++) {

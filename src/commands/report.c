@@ -266,8 +266,10 @@ report_run(struct arena *a, int argc, char **argv)
 	/* Also what is not known: it is what remedy add and remedy why are asked about. */
 	if ((is_failure || told) && line.ring != NULL)
 		ring_note_report(line.ring, line.number, line.status, line.shell, line.command, line.cwd);
+	facts_remember(d.facts);
 	catalog_close(catalog);
-	if (line.ring != NULL)
+	/* Once a shell is enough. */
+	if (line.ring != NULL && (run->ring == NULL || run->ring->report == NULL))
 		ring_sweep(path_dir(a, line.ring));
 	return told ? STATUS_DONE : STATUS_NONE;
 }

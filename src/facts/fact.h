@@ -55,7 +55,10 @@ struct facts {
 	struct subject *subjects;
 	struct interpreter *interpreters; /* every one looked at */
 	struct others *others;            /* see interpreter_others */
-	struct listing *listings;         /* see walk */
+	struct listing *listings;         /* see listing.h */
+	const char *folders;              /* what was remembered of site directories, or NULL */
+	size_t folders_size;
+	bool folders_sought;
 	struct project *project;
 	struct foreign *foreign;
 	struct native *natives;
@@ -114,7 +117,7 @@ const char *subject_env(const struct subject *s, const char *name);
 
 /* A folder's entries, bounded in number and by the fact's deadline; "." and
  * ".." are left out. A walk that hits a bound sets f->cut. Every folder is read
- * once: the entries stay for the next walk. */
+ * once (listing.h). */
 struct walk {
 	struct facts *facts;
 	const struct chunk *chunk;

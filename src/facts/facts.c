@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "facts/fact.h"
 #include "facts/foreign.h"
+#include "facts/listing.h"
 #include "facts/native.h"
 
 enum {
@@ -89,6 +90,12 @@ facts_set(struct facts *f, const char *name, const char *value)
 		f->presets = p;
 	}
 	p->value = arena_strdup(f->arena, value);
+}
+
+void
+facts_remember(struct facts *f)
+{
+	listings_remember(f);
 }
 
 void

@@ -41,6 +41,10 @@ const char *facts_get(struct facts *f, const struct match *m, const char *name);
  * file's name, "set by hand". NULL for an unknown fact. */
 const char *facts_source(struct facts *f, const struct match *m, const char *name);
 
+/* Keeps what was slow to find and will be asked again: the names in site
+ * directories, in $XDG_CACHE_HOME/remedy/folders. For whoever has answered. */
+void facts_remember(struct facts *f);
+
 /* How long all facts together may take; 40 ms unless told. For commands that a
  * person waits for. A native fact has its own limit of 200 ms. */
 void facts_patience(struct facts *f, unsigned milliseconds);

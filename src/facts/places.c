@@ -16,13 +16,20 @@ struct list {
 };
 
 static void
-add(struct list *l, const char *dir, enum origin origin)
+add_existing(struct list *l, const char *dir, enum origin origin)
 {
 	for (size_t n = 0; n < l->count; n++)
 		if (strcmp(l->places[n].dir, dir) == 0)
 			return;
-	if (l->count < PLACES && path_exists(dir))
+	if (l->count < PLACES)
 		l->places[l->count++] = (struct place){dir, origin};
+}
+
+static void
+add(struct list *l, const char *dir, enum origin origin)
+{
+	if (path_exists(dir))
+		add_existing(l, dir, origin);
 }
 
 /* Lines of a .pth file that are paths; "import …" lines are code, and what
@@ -50,12 +57,14 @@ add_site(struct list *l, const char *site, enum origin origin)
 	struct walk w;
 	const struct dirent *entry;
 	unsigned files = 0;
-	add(l, site, origin);
+	add_existing(l, site, origin);
 	if (!walk_open(&w, l->facts, site))
 		return;
 	while (files < PTH_FILES && (entry = walk_next(&w)) != NULL) {
-		size_t n = strlen(entry->d_name);
-		if (n > 4 && strcmp(entry->d_name + n - 4, ".pth") == 0) {
+		static const char namespace[] = "-nspkg.pth"; /* setuptools': code, no paths */
+		size_t n = strlen(entry->d_name), m = sizeof(namespace) - 1;
+		if (n > 4 && strcmp(entry->d_name + n - 4, ".pth") == 0 &&
+		    (n <= m || strcmp(entry->d_name + n - m, namespace) != 0)) {
 			files++;
 			add_pth(l, site, entry->d_name);
 		}
@@ -103,7 +112,7 @@ module_places(struct subject *s)
 		extra += n + (extra[n] == ':');
 	}
 	if (i->library != NULL) {
-		add(&l, i->library, ORIGIN_STANDARD);
+		add_existing(&l, i->library, ORIGIN_STANDARD);
 		add(&l, path_join(a, i->library, "lib-dynload"), ORIGIN_STANDARD);
 	}
 	const char *off = subject_env(s, "PYTHONNOUSERSITE");

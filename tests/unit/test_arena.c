@@ -75,6 +75,14 @@ is_zero_again_after_a_reset(void **state)
 		}
 		arena_reset(a);
 	}
+	struct arena_mark mark = arena_mark(a);
+	for (int round = 0; round < 3; round++, arena_release(a, mark)) {
+		char *p = arena_alloc(a, 5000);
+		for (size_t i = 0; i < 5000; i++)
+			assert_int_equal(p[i], 0);
+		memset(p, 0xff, 5000);
+		assert_ptr_equal(arena_mark(a).block, mark.block);
+	}
 	arena_free(a);
 }
 
