@@ -108,34 +108,70 @@ absolute(const struct page *p, const struct failure *f, const char *file)
 	return path_normal(p->a, file, f->process->cwd);
 }
 
-static char *
-position(const struct page *p, const struct failure *f, const char *file, int line)
+/* A place in a file as it is shown, and as a link; of a path that is long the end. */
+struct position {
+	const char *shown, *linked;
+};
+
+static struct position
+position(const struct page *p, const struct failure *f, const char *file, int line, size_t width)
 {
-	char *shown = text_safe(p->a, file, MESSAGE_LIMIT);
+	const char *shown = text_safe(p->a, file, MESSAGE_LIMIT);
+	const char *rest = shown, *slash;
+	while (text_width(rest) + (rest > shown ? 2 : 0) > width && (slash = strchr(rest + 1, '/')) != NULL)
+		rest = slash + 1;
+	if (rest > shown)
+		shown = arena_printf(p->a, "…/%s", rest);
 	if (line > 0)
 		shown = arena_printf(p->a, "%s:%d", shown, line);
-	return style_link(p->a, p->s, absolute(p, f, file), style_text(p->a, p->s, shown));
+	shown = style_text(p->a, p->s, shown);
+	return (struct position){shown, style_link(p->a, p->s, absolute(p, f, file), shown)};
 }
 
-/* Where it came from: the user's own line, and the one that raised it. */
-static void
-place(const struct page *p, const struct failure *f)
+/* Where it came from: the user's own line, and (not in `brief`) the one that raised it. */
+static struct position
+place(const struct page *p, const struct failure *f, size_t width, bool brief)
 {
-	if (f->file != NULL) {
-		buf_printf(p->out, _("      in %s\n"), position(p, f, f->file, f->line));
-		return;
-	}
+	if (f->file != NULL)
+		return position(p, f, f->file, f->line, width);
 	const struct frame *frame = failure_user_frame(f);
 	if (frame == NULL)
-		return;
-	char *shown = position(p, f, frame->file, frame->line);
-	if (frame->function != NULL && strcmp(frame->function, "<module>") != 0)
-		buf_printf(p->out, _("      in %s, %s\n"), shown, text_safe(p->a, frame->function, MESSAGE_LIMIT));
-	else
-		buf_printf(p->out, _("      in %s\n"), shown);
+		return (struct position){"", ""};
 	const struct frame *last = &f->frames[f->frame_count - 1];
-	if (last != frame)
-		buf_printf(p->out, _("      raised in %s\n"), position(p, f, last->file, last->line));
+	struct position at = position(p, f, frame->file, frame->line, width / 2);
+	if (brief)
+		return at;
+	const char *function = frame->function != NULL && strcmp(frame->function, "<module>") != 0
+				       ? arena_printf(p->a, ", %s", text_safe(p->a, frame->function, MESSAGE_LIMIT))
+				       : "";
+	function = style_text(p->a, p->s, function);
+	struct position raised = {"", ""};
+	const char *arrow = "";
+	if (last != frame) {
+		raised = position(p, f, last->file, last->line, width / 2);
+		arrow = style_text(p->a, p->s, " → ");
+	}
+	return (struct position){arena_printf(p->a, "%s%s%s%s", at.shown, function, arrow, raised.shown),
+				 arena_printf(p->a, "%s%s%s%s", at.linked, function, arrow, raised.linked)};
+}
+
+/* One failure of the chain in one line: what it was, and where. */
+static void
+chain_line(const struct page *p, const struct failure *f, const char *word)
+{
+	enum { LEAST = 24, BETWEEN = 4 };
+	size_t width = p->width - 2;
+	const char *text = arena_printf(p->a, "%s%s%s%s%s", word, *word != '\0' ? " " : "", f->type,
+					*f->message != '\0' ? ": " : "", text_safe(p->a, f->message, MESSAGE_LIMIT));
+	struct position at = place(p, f, width / 2, false);
+	if (text_width(at.shown) + BETWEEN + LEAST > width)
+		at = place(p, f, width / 2, true);
+	size_t taken = text_width(at.shown) + BETWEEN;
+	if (*at.shown == '\0' || taken + LEAST > width) {
+		buf_printf(p->out, "  %s\n", style_cut(p->a, p->s, text, width));
+		return;
+	}
+	buf_printf(p->out, "  %s  (%s)\n", style_cut(p->a, p->s, text, width - taken), at.linked);
 }
 
 static bool
@@ -168,24 +204,13 @@ chain(const struct page *p, const struct hint *h, const struct failures *f)
 	enum failure_link link = LINK_NONE;
 	bool shown = false;
 	for (size_t i = 0; outer != NULL && i < CHAIN_LIMIT; i++) {
-		const char *message = text_safe(p->a, outer->message, MESSAGE_LIMIT);
-		char *text = arena_printf(p->a, "%s%s%s", outer->type, *message != '\0' ? ": " : "", message);
-		const char *word = link_word(link);
-		text = arena_printf(p->a, "%s%s%s", word, *word != '\0' ? " " : "",
-				    text_safe(p->a, text, MESSAGE_LIMIT));
-		prose(p, text, 2);
-		place(p, outer);
+		chain_line(p, outer, link_word(link));
 		shown = shown || outer == wanted;
 		link = outer->link;
 		outer = outer->cause;
 	}
-	if (!shown && wanted != NULL) { /* a member of an exception group */
-		prose(p,
-		      arena_printf(p->a, _("of the group: %s: %s"), wanted->type,
-				   text_safe(p->a, wanted->message, MESSAGE_LIMIT)),
-		      2);
-		place(p, wanted);
-	}
+	if (!shown && wanted != NULL) /* a member of an exception group */
+		chain_line(p, wanted, _("of the group:"));
 }
 
 static void

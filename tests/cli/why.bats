@@ -135,3 +135,33 @@ EOF
 	grep -q '^Was zu tun ist$' de
 	grep -q '^該怎麼做$' zh
 }
+
+@test "a chain: one line each, as wide as the terminal is" {
+	mkdir -p "$dir/a/very/long/folder/of/somebody/who/keeps/everything/in/its/place"
+	cd "$dir/a/very/long/folder/of/somebody/who/keeps/everything/in/its/place"
+	cp "$dir/session" .
+	cat >chain.py <<'P'
+import json
+def settings():
+    try:
+        import yaml_nope
+    except ImportError as error:
+        raise RuntimeError("cannot read the settings of " + "everybody " * 30) from error
+try:
+    settings()
+except RuntimeError:
+    json.loads("{")
+P
+	terminal <<'EOF'
+go 1 python3 "$PWD/chain.py"
+told 1 1 "python3 chain.py" 2>/dev/null
+remedy why >page
+EOF
+	cat page
+	sed -n '/^What failed$/,/^$/p' page >chain
+	[ "$(grep -c . chain)" = 4 ]
+	[ "$(wc -L <chain)" -le 90 ]
+	grep -q '^  json.decoder.JSONDecodeError: .*(…/.*/chain.py:10 → …/.*decoder.py:[0-9]*)$' chain
+	grep -q '^  while handling RuntimeError: cannot read .*…  (…/.*/chain.py:6, settings)$' chain
+	grep -q "^  caused by ModuleNotFoundError: .*(…/.*/chain.py:4, settings)$" chain
+}
