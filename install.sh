@@ -79,6 +79,9 @@ header pcre2.h       |libpcre2-dev|pcre2-devel|pcre2|pcre2-dev|pcre2-devel|pcre2
 header ffi.h         |libffi-dev|libffi-devel|libffi|libffi-dev|libffi-devel|libffi
 header readline/readline.h |libreadline-dev|readline-devel|readline|readline-dev|readline-devel|readline
 header jansson.h     |libjansson-dev|jansson-devel|jansson|jansson-dev|libjansson-devel|jansson
+header zlib.h        |zlib1g-dev|zlib-devel|zlib|zlib-dev|zlib-devel|zlib
+header lzma.h        |liblzma-dev|xz-devel|xz|xz-dev|xz-devel|xz
+header zstd.h        |libzstd-dev|libzstd-devel|zstd|zstd-dev|libzstd-devel|zstd
 header uthash.h      |uthash-dev|uthash-devel|uthash|uthash-dev|uthash-devel|uthash
 tool python3         |python3|python3|python|python3|python3|python
 END

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/utf16.h"
 #include "failure/dressing.h"
 #include "failure/failure.h"
 
@@ -231,9 +232,28 @@ clean_rewritten(struct buf *out, size_t start)
 
 struct writer {
 	struct buf *out;
+	struct cleaned *cleaned;
+	size_t room;    /* for segments */
 	size_t line;    /* where in `out` the line begins that is being written */
 	bool rewritten; /* it holds '\r' */
+	const struct process *process;
 };
+
+/* A line of run->text that begins at `origin` is written next. */
+static void
+clean_begin_line(struct writer *w, size_t origin)
+{
+	struct cleaned *c = w->cleaned;
+	if (c->count == w->room) {
+		size_t room = w->room == 0 ? 64 : w->room * 2;
+		struct segment *grown = arena_array(w->out->arena, room, sizeof(*grown));
+		if (c->count > 0)
+			memcpy(grown, c->segments, c->count * sizeof(*grown));
+		c->segments = grown;
+		w->room = room;
+	}
+	c->segments[c->count++] = (struct segment){w->out->size, origin, w->process};
+}
 
 static void
 clean_end_line(struct writer *w)
@@ -306,7 +326,7 @@ clean_special(struct writer *w, const char *s, size_t n)
 }
 
 static void
-clean_bytes(struct writer *w, const char *s, size_t n)
+clean_bytes(struct writer *w, const char *s, size_t n, size_t origin)
 {
 	static const bool plain[256] = {[0x09] = true, [0x20 ... 0x7e] = true};
 	for (size_t i = 0; i < n;) {
@@ -314,34 +334,21 @@ clean_bytes(struct writer *w, const char *s, size_t n)
 		while (i < n && plain[(unsigned char)s[i]])
 			i++;
 		buf_add(w->out, s + from, i - from);
-		if (i < n)
-			i += clean_special(w, s + i, n - i);
+		if (i == n)
+			return;
+		bool ends = s[i] == '\n';
+		i += clean_special(w, s + i, n - i);
+		if (ends && i < n)
+			clean_begin_line(w, origin + i);
 	}
 }
 
-/* A log that PowerShell wrote: UTF-16 with its byte order mark. Code points
- * beyond ASCII matter little here, and become '?' where they are surrogates. */
+/* A log that PowerShell wrote: UTF-16 with its byte order mark. */
 static struct run *
-clean_from_utf16(struct arena *a, const struct run *r)
+clean_from_utf16(struct arena *a, const struct run *r, struct utf16 *u)
 {
-	bool big = (unsigned char)r->text[0] == 0xfe;
 	struct buf out = buf_new(a);
-	for (size_t i = 2; i + 1 < r->size; i += 2) {
-		unsigned high = (unsigned char)r->text[big ? i : i + 1], low = (unsigned char)r->text[big ? i + 1 : i];
-		unsigned code = high << 8 | low;
-		if (code < 0x80) {
-			buf_add_char(&out, (char)code);
-		} else if (code < 0x800) {
-			buf_add_char(&out, (char)(0xc0 | code >> 6));
-			buf_add_char(&out, (char)(0x80 | (code & 0x3f)));
-		} else if (code >= 0xd800 && code < 0xe000) {
-			buf_add_char(&out, '?');
-		} else {
-			buf_add_char(&out, (char)(0xe0 | code >> 12));
-			buf_add_char(&out, (char)(0x80 | (code >> 6 & 0x3f)));
-			buf_add_char(&out, (char)(0x80 | (code & 0x3f)));
-		}
-	}
+	utf16_decode(u, r->text + 2, r->size - 2, &out);
 	struct run *decoded = arena_alloc(a, sizeof(*decoded));
 	*decoded = *r;
 	decoded->text = out.text;
@@ -354,12 +361,13 @@ clean_from_utf16(struct arena *a, const struct run *r)
 struct cleaned
 clean_run(struct arena *a, const struct run *r)
 {
-	if (r->size >= 2 && (memcmp(r->text, "\xff\xfe", 2) == 0 || memcmp(r->text, "\xfe\xff", 2) == 0))
-		r = clean_from_utf16(a, r);
+	struct utf16 u;
+	if (utf16_begins(&u, r->text, r->size))
+		r = clean_from_utf16(a, r, &u);
 	struct pieces pieces = clean_separate(a, r, clean_select(a, r));
 	struct buf out = buf_new(a);
-	struct writer w = {.out = &out};
-	struct cleaned c = {.segments = arena_array(a, pieces.count + 1, sizeof(struct segment))};
+	struct cleaned c = {.count = 0};
+	struct writer w = {.out = &out, .cleaned = &c};
 	for (size_t i = 0; i < pieces.count; i++) {
 		const struct piece *p = &pieces.all[i];
 		bool follows = i > 0 && pieces.all[i - 1].process == p->process && p->process != SIZE_MAX;
@@ -368,13 +376,14 @@ clean_run(struct arena *a, const struct run *r)
 			buf_add_char(&out, '\n');
 			w.line = out.size;
 		}
-		c.segments[c.count++] =
-			(struct segment){out.size, p->from, p->process == SIZE_MAX ? NULL : &r->processes[p->process]};
-		clean_bytes(&w, r->text + p->from, p->to - p->from);
+		w.process = p->process == SIZE_MAX ? NULL : &r->processes[p->process];
+		c.written = c.written || w.process != NULL;
+		clean_begin_line(&w, p->from);
+		clean_bytes(&w, r->text + p->from, p->to - p->from, p->from);
 	}
 	clean_end_line(&w);
 	if (c.count == 0)
-		c.count = 1;
+		clean_begin_line(&w, 0);
 	c.text = out.text;
 	c.size = out.size;
 	dressing_remove(a, &c);

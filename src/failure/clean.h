@@ -8,9 +8,10 @@
 #include "base/arena.h"
 #include "capture/run.h"
 
+/* A line as it was written, or what is left of it. */
 struct segment {
 	size_t offset;                 /* in the cleaned text */
-	size_t origin;                 /* in run->text: tells what was written first */
+	size_t origin;                 /* where it begins in run->text */
 	const struct process *process; /* NULL if not known */
 };
 
@@ -19,6 +20,7 @@ struct cleaned {
 	size_t size;
 	struct segment *segments; /* by offset; the first one is at 0; at least one */
 	size_t count;
+	bool written; /* by processes that are known */
 };
 
 /* Of a text of more than 8 MiB, only stretches in which a failure is possible

@@ -346,7 +346,7 @@ dressing_length(struct dressing *all, const char *s, size_t n, const char *after
 
 struct stretch {
 	size_t offset;
-	size_t origin;
+	size_t segment; /* the first that begins in it */
 	size_t name;
 };
 
@@ -394,14 +394,18 @@ static void
 dressing_separate(struct arena *a, struct cleaned *c, const struct stretches *s, size_t names)
 {
 	struct buf out = buf_new(a);
-	struct segment *segments = arena_array(a, s->count, sizeof(*segments));
+	struct segment *segments = arena_array(a, c->count, sizeof(*segments));
 	size_t count = 0;
 	for (size_t name = 0; name <= names; name++) {
 		for (size_t i = 0; i < s->count; i++) {
 			if (s->all[i].name != name)
 				continue;
 			size_t end = i + 1 < s->count ? s->all[i + 1].offset : c->size;
-			segments[count++] = (struct segment){out.size, s->all[i].origin, NULL};
+			size_t last = i + 1 < s->count ? s->all[i + 1].segment : c->count;
+			for (size_t k = s->all[i].segment; k < last; k++) {
+				segments[count] = c->segments[k];
+				segments[count++].offset += out.size - s->all[i].offset;
+			}
 			buf_add(&out, c->text + s->all[i].offset, end - s->all[i].offset);
 			if (out.size > 0 && out.text[out.size - 1] != '\n')
 				buf_add_char(&out, '\n');
@@ -410,7 +414,6 @@ dressing_separate(struct arena *a, struct cleaned *c, const struct stretches *s,
 	c->text = out.text;
 	c->size = out.size;
 	c->segments = segments;
-	c->count = count;
 }
 
 void
@@ -448,7 +451,7 @@ dressing_remove(struct arena *a, struct cleaned *c)
 		all.bar = bar;
 		if (d.joined && out > 0 && c->text[out - 1] == '\n')
 			out--;
-		stretches_add(a, &stretches, (struct stretch){out, at, dressing_name(a, &all, d.name)});
+		stretches_add(a, &stretches, (struct stretch){out, segment, dressing_name(a, &all, d.name)});
 		for (; segment < c->count && c->segments[segment].offset < next; segment++) {
 			size_t inside = c->segments[segment].offset - at;
 			c->segments[segment].offset = out + (inside > cut ? inside - cut : 0);
@@ -461,6 +464,6 @@ dressing_remove(struct arena *a, struct cleaned *c)
 		c->segments[segment].offset = out;
 	c->size = out;
 	c->text[out] = '\0';
-	if (all.name_count > 1 && c->count == 1)
+	if (all.name_count > 1 && !c->written)
 		dressing_separate(a, c, &stretches, all.name_count);
 }

@@ -49,6 +49,17 @@ order_by_time(struct scope *s)
 	s->found = sorted;
 }
 
+/* Where they stand in the text as it was written. Of what is inside a failure
+ * nobody asks. */
+static void
+place(const struct cleaned *text, struct failure *outermost)
+{
+	for (struct failure *f = outermost; f != NULL; f = f->cause) {
+		f->place = clean_segment(text, f->offset)->origin;
+		f->last = clean_segment(text, f->end > f->offset ? f->end - 1 : f->offset)->origin;
+	}
+}
+
 struct failures *
 failure_parse(struct arena *a, const struct run *r)
 {
@@ -62,12 +73,15 @@ failure_parse(struct arena *a, const struct run *r)
 	struct failures *all = arena_alloc(a, sizeof(*all));
 	all->all = arena_array(a, s.count + 1, sizeof(*all->all));
 	all->count = s.count;
-	for (size_t i = 0; i < s.count; i++)
+	for (size_t i = 0; i < s.count; i++) {
 		all->all[i] = s.found[i].failure;
+		place(&p.text, all->all[i]);
+	}
 	all->root = root_choose(&s);
 	all->text = p.text.text;
 	all->size = p.text.size;
 	all->run = r;
+	all->found = s.found;
 	return all;
 }
 

@@ -61,6 +61,8 @@ struct failure {
 	const struct process *process; /* who wrote it; NULL if not known */
 	size_t offset;                 /* of its first byte in the text cleaned */
 	size_t end;                    /* one past its last byte there */
+	size_t place;                  /* where in run->text the line begins that it begins in */
+	size_t last;                   /* and the line that it ends in */
 };
 
 struct failures {
@@ -72,6 +74,7 @@ struct failures {
 		text; /* the run's text cleaned: UTF-8, no escapes, no log dressing, \n line ends; what offsets refer to */
 	size_t size;
 	const struct run *run;
+	const struct found *found; /* what the parser thinks of each of `all` (parser.h) */
 };
 
 /* Reads all of r->text. Of more than 8 MiB only stretches in which a failure is

@@ -131,6 +131,8 @@ size_t group_read(struct scope *s, const struct view *v, size_t offset, struct f
 /* The failure that, if cured, cures the run (root.c); NULL if there is none to
  * speak of. */
 const struct failure *root_choose(const struct scope *s);
+/* It only tells that another process failed. */
+bool root_reports(const struct failure *f);
 /* The same within one scope, before its chain is followed to the deepest. */
 const struct found *root_found(const struct scope *s);
 /* The failures that the exit status alone tells of. */

@@ -47,6 +47,14 @@ is_launcher(const struct failure *f)
 	       strstr(f->message, "exited unexpectedly") != NULL;
 }
 
+bool
+root_reports(const struct failure *f)
+{
+	while (f->cause != NULL)
+		f = f->cause;
+	return is_launcher(f);
+}
+
 static bool
 is_steering(const struct failure *f)
 {

@@ -79,4 +79,14 @@ void hint_page(struct buf *out, const struct hint *h, const struct failures *f, 
 /* The JSON object of DESIGN's contracts, one line, newline at its end. */
 void hint_json(struct buf *out, const struct hints *h, const struct failures *f);
 
+/* The same in steps, for the hints and failures of several texts: a new object,
+ * what is added to it (beyond 2000 failures nothing is), and its text; the last
+ * one frees it. */
+struct json_t;
+struct json_t *hint_json_new(void);
+void hint_json_add(struct arena *a, struct json_t *object, const struct hints *h, const struct failures *f);
+void hint_json_end(struct buf *out, struct json_t *object);
+/* One hint as an object; json_decref frees it. */
+struct json_t *hint_json_one(struct arena *a, const struct hint *h);
+
 #endif

@@ -121,19 +121,39 @@ hint(struct arena *a, const struct hint *h)
 	return object;
 }
 
-void
-hint_json(struct buf *out, const struct hints *h, const struct failures *f)
+struct json_t *
+hint_json_one(struct arena *a, const struct hint *h)
 {
-	struct arena *a = out->arena;
-	unsigned left = FAILURE_LIMIT;
-	json_t *object = json_object(), *failures = json_array(), *hints = json_array();
+	return hint(a, h);
+}
+
+struct json_t *
+hint_json_new(void)
+{
+	json_t *object = json_object();
+	json_object_set_new(object, "version", json_integer(1));
+	json_object_set_new(object, "failures", json_array());
+	json_object_set_new(object, "hints", json_array());
+	return object;
+}
+
+void
+hint_json_add(struct arena *a, struct json_t *object, const struct hints *h, const struct failures *f)
+{
+	json_t *failures = json_object_get(object, "failures"), *hints = json_object_get(object, "hints");
+	size_t before = json_array_size(failures);
+	unsigned left = before < FAILURE_LIMIT ? FAILURE_LIMIT - (unsigned)before : 0;
+	if (left == 0 || json_array_size(hints) >= FAILURE_LIMIT)
+		return;
 	for (size_t i = 0; i < f->count && left > 0; i++)
 		json_array_append_new(failures, failure(a, f->all[i], f->root, DEPTH_LIMIT, &left));
 	for (size_t i = 0; i < h->count; i++)
 		json_array_append_new(hints, hint(a, &h->all[i]));
-	json_object_set_new(object, "version", json_integer(1));
-	json_object_set_new(object, "failures", failures);
-	json_object_set_new(object, "hints", hints);
+}
+
+void
+hint_json_end(struct buf *out, struct json_t *object)
+{
 	char *text = json_dumps(object, JSON_COMPACT);
 	if (text != NULL) {
 		buf_add_string(out, text);
@@ -141,4 +161,12 @@ hint_json(struct buf *out, const struct hints *h, const struct failures *f)
 	}
 	free(text);
 	json_decref(object);
+}
+
+void
+hint_json(struct buf *out, const struct hints *h, const struct failures *f)
+{
+	struct json_t *object = hint_json_new();
+	hint_json_add(out->arena, object, h, f);
+	hint_json_end(out, object);
 }

@@ -48,8 +48,6 @@ teardown() {
 	run remedy explain /nonexistent
 	[ "$status" -eq 2 ]
 	[[ $output == *nonexistent* ]]
-	run remedy explain "$dir"
-	[ "$status" -eq 2 ]
 	for wrong in --what --format=xml '--format' '--status=x' '--status=999' '--fact=novalue'; do
 		run remedy explain "$wrong" log
 		echo "$wrong: $output"
@@ -73,12 +71,20 @@ teardown() {
 	jq -e '(.failures | length) == 2' <<<"$output"
 }
 
-@test "several files: each under its name" {
+@test "several files: each failure once, with its places" {
 	echo fine >fine
 	run remedy explain log fine
 	[ "$status" -eq 0 ]
-	[[ $output == "log:"* ]]
-	[[ $output == *"fine:"* ]]
+	[ "${lines[0]}" = log:1 ]
+	[[ $output == *PyYAML* ]]
+	[[ $output != *fine* ]]
+	{ echo fine; cat log; echo fine; cat log; } >twice
+	run remedy explain log twice
+	[ "${lines[0]}" = "log:1 (3 times, last in twice:7)" ]
+	[ "$(grep -c '^remedy:' <<<"$output")" -eq 1 ]
+	run remedy explain fine fine
+	[ "$status" -eq 1 ]
+	[[ $output == *"no failure"* ]]
 }
 
 @test "facts by hand: another machine, another fix" {

@@ -148,12 +148,57 @@ test_one_line(void **state)
 	arena_free(a);
 }
 
+/* The number of the line that begins at `place`. */
+static size_t
+line_of(const char *text, size_t place)
+{
+	size_t line = 1;
+	for (size_t i = 0; i < place; i++)
+		line += text[i] == '\n';
+	return line;
+}
+
+/* Where a failure stands in what was written, whatever was taken away before it. */
+static void
+test_place(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		size_t first, last;
+	} cases[] = {
+		{"one\ntwo\nTraceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    f()\nValueError: x\n",
+		 3, 6},
+		{"\033[32mok\033[0m\n 10%\r 50%\r100%\nread\rwritten\nTraceback (most recent call last):\n"
+		 "  File \"a.py\", line 1, in <module>\n    f()\n\033[1mValueError\033[0m: x\nINFO end\n",
+		 4, 7},
+		{"2026-01-02T03:04:05.678Z one\n2026-01-02T03:04:05.678Z Traceback (most recent call last):\n"
+		 "2026-01-02T03:04:05.678Z   File \"a.py\", line 1, in <module>\n2026-01-02T03:04:05.678Z     f()\n"
+		 "2026-01-02T03:04:05.678Z ValueError: x\n",
+		 2, 5},
+		{"db-1   | ready\nweb-1  | Traceback (most recent call last):\ndb-1   | asked\n"
+		 "web-1  |   File \"a.py\", line 1, in <module>\ndb-1   | asked\nweb-1  |     f()\n"
+		 "web-1  | ValueError: x\ndb-1   | asked\n",
+		 2, 7},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct arena *a = arena_new();
+		struct run *r = run_from_text(a, cases[i].text, strlen(cases[i].text), NULL, -1);
+		struct failures *f = failure_parse(a, r);
+		assert_int_equal(f->count, 1);
+		assert_int_equal(line_of(cases[i].text, f->all[0]->place), cases[i].first);
+		assert_int_equal(line_of(cases[i].text, f->all[0]->last), cases[i].last);
+		arena_free(a);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_two_at_once),   cmocka_unit_test(test_order_of_time), cmocka_unit_test(test_long),
-		cmocka_unit_test(test_long_and_full), cmocka_unit_test(test_one_line),
+		cmocka_unit_test(test_two_at_once), cmocka_unit_test(test_order_of_time),
+		cmocka_unit_test(test_long),        cmocka_unit_test(test_long_and_full),
+		cmocka_unit_test(test_one_line),    cmocka_unit_test(test_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

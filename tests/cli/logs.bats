@@ -1,0 +1,288 @@
+# `remedy explain` for logs: many, packed, growing, broken.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	dir=$(mktemp -d "${BATS_TMPDIR:-/tmp}/logs.XXXXXX")
+	export HOME=$dir/home LC_ALL=C.UTF-8 COLUMNS=100 NO_COLOR=1
+	unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_DATA_HOME LANGUAGE GITHUB_WORKSPACE CI_PROJECT_DIR \
+		BUILDKITE_BUILD_CHECKOUT_PATH
+	mkdir -p "$HOME"
+	cd "$dir"
+	traceback fetch.py "ModuleNotFoundError: No module named 'yaml'" >log
+}
+
+teardown() {
+	[ -z "${pid-}" ] || kill "$pid" 2>/dev/null || true
+	rm -rf "$dir"
+}
+
+traceback() { # FILE, EXCEPTION
+	printf 'Traceback (most recent call last):\n  File "/home/ada/shop/%s", line 7, in <module>\n    main()\n%s\n' "$@"
+}
+
+innocent() { # LINES
+	yes '2026-03-04 05:06:07 INFO all is well with this line of the log' | head -n "$1"
+}
+
+# Waits until FILE holds TEXT.
+holds() { # FILE TEXT
+	for _ in {1..100}; do
+		grep -qF -- "$2" "$1" && return
+		sleep 0.05
+	done
+	cat "$1"
+	return 1
+}
+
+@test "each failure once: how often, where, and its hint" {
+	{
+		innocent 100
+		cat log
+		innocent 50
+		traceback cart.py "ModuleNotFoundError: No module named 'numpy'"
+		innocent 3
+		cat log log
+		traceback own.py "ShopError: nobody knows this"
+	} >server.log
+	run remedy explain server.log
+	[ "$status" -eq 0 ]
+	[ "$(grep '^server.log' <<<"$output")" = "server.log:101 (3 times, last in line 166)
+server.log:155
+server.log:170" ]
+	[ "$(grep -c "install PyYAML" <<<"$output")" -eq 1 ]
+	[[ $output == *"no pattern knows this failure: ShopError: nobody knows this"* ]]
+	run remedy explain --format jsonl server.log
+	[ "${#lines[@]}" -eq 3 ]
+	jq -se '.[0] as $one | $one.version == 1 and $one.count == 3 and $one.type == "ModuleNotFoundError"
+		and $one.days == {"2026-03-04": 3} and $one.project == "shop" and $one.file == "/home/ada/shop/fetch.py"
+		and $one.line == 7 and [$one.positions[].line] == [101, 162, 166]
+		and ($one.hint.fixes | length) > 0 and $one.id == $one.hint.id
+		and .[2].id == null and .[2].hint == null and .[2].shape == "ShopError: nobody knows this"' <<<"$output"
+}
+
+@test "messages that differ in a name only are one failure where the cure is the same" {
+	for i in {1..50}; do traceback cart.py "KeyError: 'item-$i'"; done >keys
+	run remedy explain --format jsonl keys
+	[ "${#lines[@]}" -eq 1 ]
+	jq -e '.count == 50' <<<"$output"
+	{ traceback cart.py "ModuleNotFoundError: No module named 'yaml'"; traceback cart.py "ModuleNotFoundError: No module named 'numpy'"; } >two
+	run remedy explain --format jsonl two
+	[ "${#lines[@]}" -eq 2 ]
+}
+
+@test "gzip, xz, zstd, told by their magic number; several members; from a pipe" {
+	{ innocent 1000; cat log; } >plain
+	expected=$(remedy explain plain)
+	for tool in gzip xz zstd; do
+		command -v $tool >/dev/null || skip "$tool is not here"
+		$tool <plain >packed
+		[ "$(remedy explain packed)" = "$expected" ]
+		[ "$(remedy explain <packed)" = "$expected" ]
+		[ "$(cat packed | remedy explain)" = "$expected" ]
+		# In two members, the failure across their border.
+		{ head -c 66200 plain | $tool; tail -c +66201 plain | $tool; } >packed
+		[ "$(remedy explain --format jsonl packed | jq .positions[0].line)" = 1001 ]
+		: | $tool >packed
+		run remedy explain packed
+		[ "$status" -eq 1 ]
+	done
+}
+
+@test "truncated and corrupt archives: what could be unpacked counts, and it is told" {
+	{ cat log; head -c 300000 /dev/urandom | base64; } >plain
+	for tool in gzip xz zstd; do
+		command -v $tool >/dev/null || skip "$tool is not here"
+		$tool <plain >whole
+		head -c 200000 whole >packed
+		run --separate-stderr remedy explain packed
+		[ "$status" -eq 2 ]
+		[[ $stderr == "remedy explain: packed: the archive ends too early" ]]
+		[ $tool = zstd ] || [[ $output == *PyYAML* ]]
+		{ head -c 200000 whole; head -c 3000 /dev/urandom; tail -c +203001 whole; } >packed
+		run --separate-stderr remedy explain packed log
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"packed: the archive is damaged" ]]
+		[[ $output == *PyYAML* ]]
+		head -c 3 whole >packed
+		run timeout 10 remedy explain packed
+		[ "$status" -ge 1 ]
+	done
+}
+
+@test "folders, in the order of names; links in a circle, what is no file, odd names" {
+	mkdir -p logs/b logs/a
+	cp log logs/b/1
+	cp log "logs/a/new
+line"
+	ln -s .. logs/a/circle
+	ln -s loop logs/loop
+	mkfifo logs/pipe
+	run --separate-stderr timeout 10 remedy explain logs
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "logs/a/new line:1 (2 times, last in logs/b/1:1)" ]
+	[ -z "$stderr" ]
+	ln -s logs link
+	run timeout 10 remedy explain link
+	[ "$status" -eq 0 ]
+	run remedy explain --format jsonl logs
+	jq -e '[.positions[].file] == ["logs/a/new\nline", "logs/b/1"]' <<<"$output"
+	run remedy explain --format github logs
+	[ "${#lines[@]}" -eq 1 ]
+}
+
+@test "what cannot be read is told of, and the rest is read" {
+	run --separate-stderr remedy explain absent log
+	[ "$status" -eq 2 ]
+	[[ $stderr == "remedy explain: absent: No such file or directory" ]]
+	[[ $output == *PyYAML* ]]
+	[ "$(id -u)" != 0 ] || { setpriv --reuid=65534 --clear-groups true 2>/dev/null || skip "root reads everything"; }
+	mkdir -p logs/closed
+	cp log logs/open
+	chmod 000 logs/closed
+	chmod 755 . ..
+	as=
+	[ "$(id -u)" != 0 ] || as="setpriv --reuid=65534 --clear-groups"
+	run --separate-stderr $as env HOME=/nonexistent "$REMEDY_STAGE/bin/remedy" explain "$dir/logs"
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"logs/closed: Permission denied"* ]]
+	[[ $output == *PyYAML* ]]
+}
+
+@test "--files0-from: a list of names, from a file or stdin" {
+	cp log "a
+b"
+	printf 'log\0a\nb\0\0' >list
+	run remedy explain --format jsonl --files0-from list
+	jq -e '.count == 2 and .positions[1].file == "a\nb"' <<<"$output"
+	run bash -c 'find . -name "a*" -print0 | remedy explain --files0-from=- --format jsonl'
+	jq -e '.count == 1' <<<"$output"
+	run remedy explain --files0-from list log
+	[ "$status" -eq 2 ]
+	run remedy explain --files0-from absent
+	[ "$status" -eq 2 ]
+}
+
+@test "--fail: 1 if there is a failure, 0 if there is none, 2 if something cannot be read" {
+	innocent 5 >fine
+	run remedy explain --fail fine
+	[ "$status" -eq 0 ]
+	run remedy explain --fail log
+	[ "$status" -eq 1 ]
+	traceback own.py "ShopError: nobody knows this" >own
+	run remedy explain --fail own
+	[ "$status" -eq 1 ]
+	run remedy explain --fail fine absent
+	[ "$status" -eq 2 ]
+	run remedy explain --format json --fail log
+	[ "$status" -eq 1 ]
+}
+
+@test "UTF-16 with its mark, both ways round, from a pipe too" {
+	{ innocent 10; cat log; } >plain
+	for encoding in UTF-16LE UTF-16BE; do
+		{ [ $encoding = UTF-16LE ] && printf '\377\376' || printf '\376\377'; iconv -t $encoding plain; } >wide
+		run remedy explain --format jsonl wide
+		jq -e '.positions[0].line == 11 and .id != null' <<<"$output"
+		[ "$(cat wide | remedy explain --format jsonl | jq .positions[0].line)" = 11 ]
+	done
+}
+
+@test "the output pipe is closed early, the disk is full" {
+	for i in {1..3000}; do traceback "f$i.py" "ShopError$i: nobody knows this"; done >many
+	run timeout 20 bash -c 'remedy explain many | head -1; echo ${PIPESTATUS[0]}'
+	[ "${lines[0]}" = "many:1" ]
+	[ "${lines[1]}" = 141 ]
+	run bash -c 'trap "" PIPE; remedy explain many 2>err | head -1; echo ${PIPESTATUS[0]}'
+	[ "${lines[1]}" = 2 ]
+	grep -q "cannot be written" err
+	[ -c /dev/full ] || skip "there is no /dev/full"
+	run bash -c 'remedy explain log 2>&1 >/dev/full'
+	[ "$status" -eq 2 ]
+	[[ $output == *"No space left on device"* ]]
+}
+
+@test "a file that is cut, or goes, while it is read" {
+	innocent 400000 >big
+	cat log >>big
+	(sleep 0.05; : >big) &
+	run timeout 20 remedy explain big big big
+	[ "$status" -le 1 ]
+	wait
+	innocent 1000 >gone
+	run bash -c '{ rm gone; remedy explain -; } <gone'
+	[ "$status" -eq 1 ]
+}
+
+@test "--follow: a pipe; the hint comes as soon as the failure is complete" {
+	mkfifo pipe
+	remedy explain --follow - <pipe >out 2>err &
+	pid=$!
+	exec 8>pipe
+	innocent 3 >&8
+	head -3 log >&8
+	sleep 0.5
+	[ ! -s out ]
+	tail -1 log >&8
+	holds out PyYAML
+	[ "$(head -1 out)" = "-:4" ]
+	cat log >&8
+	holds out "-:8: the 2. time:"
+	exec 8>&-
+	wait $pid
+	[ "$(grep -c "install PyYAML" out)" -eq 1 ]
+	[ ! -s err ]
+}
+
+@test "--follow: a steady flow does not hold the hint back" {
+	mkfifo pipe
+	remedy explain --follow - <pipe >out &
+	pid=$!
+	(while :; do innocent 1; sleep 0.01; done >pipe 2>/dev/null & echo $! >flow; exec 8>pipe; sleep 0.3; cat log >&8; sleep 5) &
+	holds out PyYAML
+	kill "$(cat flow)" $!
+	wait $pid
+}
+
+@test "--follow: a file that grows, is rotated by rename, is cut, and comes later" {
+	innocent 2 >app.log
+	remedy explain --follow app.log later.log >out 2>err &
+	pid=$!
+	holds err "later.log: No such file or directory"
+	cat log >>app.log
+	holds out "app.log:3"
+	mv app.log app.log.1
+	traceback cart.py "ModuleNotFoundError: No module named 'numpy'" >app.log
+	holds out numpy
+	innocent 5000 >>app.log
+	sleep 0.3
+	traceback cart.py "ModuleNotFoundError: No module named 'pandas'" >app.log
+	holds out pandas
+	traceback cart.py "ModuleNotFoundError: No module named 'requests'" >later.log
+	holds out "later.log:1"
+	kill -TERM $pid
+	status=0
+	wait $pid || status=$?
+	[ "$status" -eq 0 ]
+}
+
+@test "--follow --format jsonl: a line at once, the rest of the count at the end" {
+	remedy explain --follow --format jsonl - < <(cat log; sleep 0.6; cat log log; sleep 0.6) >out
+	[ "$(wc -l <out)" -eq 2 ]
+	jq -se '[.[].count] == [1, 2]' out
+	run remedy explain --follow --format sarif log
+	[ "$status" -eq 2 ]
+}
+
+@test "1 GB of failures would do: memory is bounded by what is different" {
+	for i in {1..400}; do innocent 300; traceback cart.py "KeyError: 'item-$i'"; done >part
+	for _ in {1..14}; do cat part; done >big
+	[ "$(stat -c %s big)" -gt 100000000 ]
+	# Sanitizers need an address space of their own.
+	ldd "$REMEDY_STAGE/bin/remedy" | grep -q asan || limit='ulimit -v 200000;'
+	run bash -c "${limit-} timeout 60 remedy explain --format jsonl big"
+	[ "$status" -eq 0 ]
+	jq -e '.count == 5600 and .positions[0].line == 301 and (.positions | length) == 20' <<<"$output"
+	run bash -c "${limit-} timeout 60 remedy explain --format jsonl <(cat big)"
+	jq -e '.count == 5600' <<<"$output"
+}
