@@ -102,19 +102,22 @@ offer_facts(const struct completing *c)
 
 /* The value of the option before; false if that option takes none. */
 static bool
-offer_value(const struct completing *c, const char *option)
+offer_value(const struct completing *c, const char *command, const char *option)
 {
+	static const char *const forms[] = {"text", "json", "jsonl", "github", "sarif", "junit", NULL};
+	static const char *const sums[] = {"table", "json", "jsonl", "plot", NULL};
 	if (strcmp(option, "--format") == 0) {
-		offer(c, "text", "");
-		offer(c, "json", "");
+		for (const char *const *form = strcmp(command, "stats") == 0 ? sums : forms; *form != NULL; form++)
+			offer(c, *form, "");
 	} else if (strcmp(option, "--inbox") == 0 || strcmp(option, "--forget") == 0) {
 		const struct inbox in = inbox_read(c->a);
 		for (size_t i = 0; i < in.count; i++)
 			offer(c, arena_printf(c->a, "%zu", i + 1), in.all[i].shape);
-	} else if (strcmp(option, "--python") == 0) {
+	} else if (strcmp(option, "--python") == 0 || strcmp(option, "--files0-from") == 0) {
 		leave_to_shell("files");
 	} else {
-		return strcmp(option, "--command") == 0 || strcmp(option, "--status") == 0;
+		return strcmp(option, "--command") == 0 || strcmp(option, "--status") == 0 ||
+		       strcmp(option, "--project") == 0 || strcmp(option, "--top") == 0;
 	}
 	return true;
 }
@@ -124,7 +127,8 @@ offer_arguments(const struct completing *c, const char *command, char **words, i
 {
 	static const struct {
 		const char *command, *kind;
-	} leaves[] = {{"explain", "files"}, {"add", "files"}, {"allow", "dirs"}, {"deny", "dirs"}, {"run", "commands"}};
+	} leaves[] = {{"explain", "files"}, {"stats", "files"}, {"add", "files"},
+		      {"allow", "dirs"},    {"deny", "dirs"},   {"run", "commands"}};
 	for (size_t i = 0; i < sizeof(leaves) / sizeof(leaves[0]); i++)
 		if (strcmp(leaves[i].command, command) == 0)
 			leave_to_shell(leaves[i].kind);
@@ -165,7 +169,7 @@ complete_run(struct arena *a, int argc, char **argv)
 	for (const struct command *const *one = command_table; *one != NULL; one++) {
 		if (strcmp((*one)->name, words[0]) != 0)
 			continue;
-		if (offer_value(&c, words[count - 2]))
+		if (offer_value(&c, words[0], words[count - 2]))
 			break;
 		if (*c.word == '-')
 			offer_options(&c, *one);

@@ -243,10 +243,10 @@ find_day(const struct reading *r, const struct log_part *part, size_t place, cha
 		size_t end = line + STAMP < part->size ? line + STAMP : part->size;
 		if (day_read(part->text + line, end - line, day))
 			return;
-		const char *newline = line > least + 1 ? memrchr(part->text + least, '\n', line - 1 - least) : NULL;
-		if (newline == NULL)
+		if (line <= least)
 			break;
-		line = (size_t)(newline - part->text) + 1;
+		const char *newline = memrchr(part->text + least, '\n', line - 1 - least);
+		line = newline != NULL ? (size_t)(newline - part->text) + 1 : least;
 	}
 	memcpy(day, r->changed, sizeof(r->changed));
 }
