@@ -54,11 +54,12 @@ enum {
 	RING_SIZE = RING_HEADER_SIZE + RING_EVENTS_SIZE + RING_TEXT_SIZE,
 	RING_PAYLOAD_MAX = 32 * 1024,        /* of one record */
 	RING_WRITE_MAX = RING_TEXT_SIZE / 2, /* of one write; of a longer one the end is kept */
-	/* Of a process whose long writes have filled the lane already, each further
-	 * one is kept only at its ends. */
+	/* Of a process whose long writes have all but filled the lane, the end of the
+	 * latest one is kept, in the place of the one before unless something else
+	 * came between: a flood does not wash away what else was written. */
 	RING_LONG = 16 * 1024,
-	RING_LONG_HEAD = 2 * 1024,
-	RING_LONG_TAIL = 6 * 1024,
+	RING_LONG_ALL = RING_TEXT_SIZE - 64 * 1024,
+	RING_LONG_TAIL = 3 * 1024,
 	RING_PROCESSES = 1024,
 	RING_REFERENCES = 64,
 };

@@ -479,6 +479,37 @@ sys.stderr.write("y" * 3000000 + "\n")
 	[ "$(tail -c 300000 err | cksum)" = "$(tail -c 300000 recorded | cksum)" ]
 }
 
+@test "a flood of long writes leaves its end, and what else was written" {
+	captured 1 "$PYTHON" -c '
+import os
+os.write(2, b"the beginning\n")
+for i in range(300):
+    os.write(2, b"x" * 65536 + b"\nblock %d\n" % i)
+    if i == 150: os.write(2, b"a line between\n")
+os.write(2, b"the end\n")' 2>err
+	text_of 1 >recorded
+	show 1 | grep -q '^text truncated$'
+	[ "$(head -n 1 recorded)" = "the beginning" ]
+	[ "$(grep -v '^x*$' recorded | tail -n 4)" = "$(printf 'block 150\na line between\nblock 299\nthe end\n')" ]
+	[ "$(wc -c <err)" = "$((14 + 300 * 65537 + 10 * 8 + 90 * 9 + 200 * 10 + 15 + 8))" ]
+	# Threads that flood at once, and a child: each one's last block is whole.
+	captured 2 "$PYTHON" -c '
+import os, threading
+def flood(name):
+    for i in range(300): os.write(2, name * 70000 + b"\n%s %d ends\n" % (name, i))
+threads = [threading.Thread(target=flood, args=(name,)) for name in (b"a", b"b", b"c", b"d")]
+for t in threads: t.start()
+for t in threads: t.join()
+if os.fork() == 0:
+    flood(b"e")
+    os._exit(0)
+os.wait()' 2>err
+	text_of 2 >recorded
+	grep -q '^e 299 ends$' recorded
+	[ "$(grep -v '^[a-e]*$' recorded | grep -vcE '^[a-e] [0-9]+ ends$')" = 0 ]
+	[ "$(grep -c '^[a-d] 299 ends$' recorded)" -ge 1 ]
+}
+
 @test "a forked child's text is its own" {
 	captured 1 "$PYTHON" -c '
 import os, sys

@@ -26,6 +26,7 @@ struct watch {
 	uint32_t pid;
 	uint64_t seen[3]; /* ticks when it was looked at; lowest bit: it reaches the person; 0: look again */
 	uint64_t bulk;    /* bytes in long writes so far */
+	uint64_t latest;  /* position of the record of the latest long write that was cut; 0: none */
 };
 
 struct shim {

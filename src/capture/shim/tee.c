@@ -34,12 +34,12 @@ copy_and_sum(char *to, const char *from, size_t n)
 	return sum;
 }
 
-static uint64_t
-record_add(uint64_t *tail, char *lane, uint64_t size, struct ring_record *r, const char *payload)
+/* Fills the record that was reserved at r->position. */
+static void
+record_fill(char *lane, uint64_t size, struct ring_record *r, const char *payload)
 {
 	r->run = shim.run;
 	r->image = shim.image;
-	r->position = __atomic_fetch_add(tail, ring_room(r->length), __ATOMIC_RELAXED);
 	uint64_t at = r->position % size;
 	struct ring_record *slot = (struct ring_record *)(lane + at);
 	char *body = (char *)(slot + 1);
@@ -52,14 +52,22 @@ record_add(uint64_t *tail, char *lane, uint64_t size, struct ring_record *r, con
 	r->position = ~position;
 	*slot = *r;
 	__atomic_store_n(&slot->position, position, __ATOMIC_RELEASE);
-	return position;
+	r->position = position;
+}
+
+static void
+record_add(uint64_t *tail, char *lane, uint64_t size, struct ring_record *r, const char *payload)
+{
+	r->position = __atomic_fetch_add(tail, ring_room(r->length), __ATOMIC_RELAXED);
+	record_fill(lane, size, r, payload);
 }
 
 uint64_t
 tee_event(enum ring_kind kind, int status, const void *payload, size_t n)
 {
 	struct ring_record r = {.kind = (uint16_t)kind, .pid = kernel_pid(), .status = status, .length = (uint32_t)n};
-	return record_add(&shim.ring->events_tail, (char *)shim.ring + RING_HEADER_SIZE, RING_EVENTS_SIZE, &r, payload);
+	record_add(&shim.ring->events_tail, (char *)shim.ring + RING_HEADER_SIZE, RING_EVENTS_SIZE, &r, payload);
+	return r.position;
 }
 
 /* A clock that costs no system call, and how far it goes in about 50 µs. */
@@ -147,10 +155,16 @@ reaches_person(int fd, uint32_t *pid)
 	return seen & 1;
 }
 
+static char *
+text_lane(void)
+{
+	return (char *)shim.ring + RING_HEADER_SIZE + RING_EVENTS_SIZE;
+}
+
 static void
 text_add(int fd, uint32_t pid, uint16_t flags, const char *from, size_t n)
 {
-	char *lane = (char *)shim.ring + RING_HEADER_SIZE + RING_EVENTS_SIZE;
+	char *lane = text_lane();
 	uint64_t end = 0;
 	while (n > 0) {
 		size_t piece = n < RING_PAYLOAD_MAX ? n : RING_PAYLOAD_MAX;
@@ -158,7 +172,8 @@ text_add(int fd, uint32_t pid, uint16_t flags, const char *from, size_t n)
 					.pid = pid,
 					.flags = flags,
 					.length = (uint32_t)piece};
-		end = record_add(&shim.ring->text_tail, lane, RING_TEXT_SIZE, &r, from) + ring_room(piece);
+		record_add(&shim.ring->text_tail, lane, RING_TEXT_SIZE, &r, from);
+		end = r.position + ring_room(piece);
 		flags = 0;
 		from += piece;
 		n -= piece;
@@ -168,31 +183,53 @@ text_add(int fd, uint32_t pid, uint16_t flags, const char *from, size_t n)
 	__builtin_prefetch(lane + (end + 64) % RING_TEXT_SIZE, 1);
 }
 
+/* The end of a long write of a flood. Where the record of the one before is the
+ * last in the lane, it is filled anew; whoever takes its position away has it
+ * alone, and a reader meanwhile sees none. */
+static void
+text_latest(int fd, uint32_t pid, const char *end)
+{
+	struct watch *w = shim.watch;
+	char *lane = text_lane();
+	struct ring_record r = {
+		.kind = fd == 2 ? RING_STDERR : RING_STDOUT, .pid = pid, .flags = RING_CUT, .length = RING_LONG_TAIL};
+	const char *from = end - RING_LONG_TAIL;
+	uint64_t latest = __atomic_load_n(&w->latest, __ATOMIC_RELAXED), expected = latest;
+	struct ring_record *slot = (struct ring_record *)(lane + latest % RING_TEXT_SIZE);
+	if (latest != 0 &&
+	    __atomic_load_n(&shim.ring->text_tail, __ATOMIC_RELAXED) == latest + ring_room(RING_LONG_TAIL) &&
+	    slot->pid == pid && slot->kind == r.kind &&
+	    __atomic_compare_exchange_n(&slot->position, &expected, ~latest, false, __ATOMIC_ACQUIRE,
+					__ATOMIC_RELAXED)) {
+		r.position = latest;
+		record_fill(lane, RING_TEXT_SIZE, &r, from);
+		return;
+	}
+	record_add(&shim.ring->text_tail, lane, RING_TEXT_SIZE, &r, from);
+	__atomic_store_n(&w->latest, r.position, __ATOMIC_RELAXED);
+}
+
 void
 tee_keep(int fd, const void *bytes, size_t n)
 {
 	uint32_t pid;
 	if (!reaches_person(fd, &pid))
 		return;
-	const char *from = bytes;
+	const char *end = (const char *)bytes + n;
 	uint16_t flags = 0;
-	struct watch *w = shim.watch;
-	if (n > RING_LONG && w != NULL) {
-		if (w->bulk > RING_TEXT_SIZE) {
-			text_add(fd, pid, 0, from, RING_LONG_HEAD);
-			from += n - RING_LONG_TAIL;
-			n = RING_LONG_TAIL;
-			flags = RING_CUT;
-		} else {
-			w->bulk += n;
-		}
-	}
 	if (n > RING_WRITE_MAX) {
-		from += n - RING_WRITE_MAX;
 		n = RING_WRITE_MAX;
 		flags = RING_CUT;
 	}
-	text_add(fd, pid, flags, from, n);
+	struct watch *w = shim.watch;
+	if (n > RING_LONG && w != NULL) {
+		if (w->bulk + n > RING_LONG_ALL) {
+			text_latest(fd, pid, end);
+			return;
+		}
+		w->bulk += n;
+	}
+	text_add(fd, pid, flags, end - n, n);
 }
 
 void
