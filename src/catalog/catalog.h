@@ -115,7 +115,8 @@ const char *catalog_module_near(struct arena *a, struct catalog *c, const char *
 const struct module_entry *catalog_distribution(struct arena *a, struct catalog *c, const char *distribution);
 
 /* system.yaml: what provides a library, header or tool. `name` is a canonical
- * name, "header:ffi.h", "library:libGL.so.1", "tool:gcc", "pkgconfig:libffi". */
+ * name, "header:ffi.h", "library:libGL.so.1", "tool:gcc", "pkgconfig:libffi",
+ * "link:ffi" (what -lffi wants). */
 struct system_entry {
 	const char *name;
 	const char *apt, *dnf, *pacman, *apk, *zypper, *brew; /* package names by spaces; NULL where unknown */

@@ -303,6 +303,16 @@ compiler_names(struct compiler *c, const struct source *s)
 	}
 }
 
+/* What a linker asks for, "link:pq" for libpq.so.5: the development files, not the shared object's package. */
+static void
+compiler_link(struct compiler *c, const char *soname, const char *const fields[], size_t count)
+{
+	const char *end = strstr(soname, ".so");
+	if (strncmp(soname, "lib", 3) == 0 && end != NULL && end > soname + 3)
+		compiler_row(c, 's', arena_printf(c->arena, "link:%.*s", (int)(end - soname - 3), soname + 3), fields,
+			     count);
+}
+
 static void
 compiler_system(struct compiler *c, const struct rows *rows)
 {
@@ -332,6 +342,9 @@ compiler_system(struct compiler *c, const struct rows *rows)
 			for (size_t j = 0; more[k].names != NULL && more[k].names[j] != NULL; j++)
 				compiler_row(c, 's', arena_printf(c->arena, "%s:%s", more[k].prefix, more[k].names[j]),
 					     more[k].fields, FIELDS);
+		bool builds = row->headers != NULL || row->pkgconfig != NULL || row->runtime.name != NULL;
+		for (size_t j = 0; builds && row->libraries != NULL && row->libraries[j] != NULL; j++)
+			compiler_link(c, row->libraries[j], fields, FIELDS);
 	}
 }
 

@@ -286,6 +286,8 @@ tables_answer_by_name(void **state)
 	assert_string_equal(catalog_system(a, c, "pkgconfig:libffi")->name, "libffi");
 	assert_string_equal(catalog_system(a, c, "library:libffi.so.8")->apt, "libffi8");
 	assert_string_equal(catalog_system(a, c, "library:libffi.so.8")->dnf, "libffi-devel");
+	assert_string_equal(catalog_system(a, c, "link:ffi")->apt, "libffi-dev");
+	assert_null(catalog_system(a, c, "link:libffi"));
 	assert_string_equal(catalog_system(a, c, "tool:cc")->name, "gcc");
 	assert_null(catalog_system(a, c, "header:nothing.h"));
 	assert_string_equal(catalog_stdlib(a, c, "distutils")->removed, "3.12");
