@@ -103,7 +103,7 @@ lint:
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability --library=posix \
 		--suppress=missingIncludeSystem --suppress=readdirCalled --suppress=ctuuninitvar:src/capture/ring.c \
 		--suppress=duplicateAssignExpression -Isrc -DREMEDY_VERSION='""' -D__x86_64__ '-DElfW(x)=Elf64_\#\#x' src
-	@shellcheck $(SHELL_SCRIPTS) shell/remedy.bash
+	@shellcheck $(SHELL_SCRIPTS) $(wildcard shell/*.bash)
 	$(BUILD)/bin/remedy patterns lint
 
 # The sanitizers cannot be preloaded after; the capture is tested in make check.

@@ -46,10 +46,10 @@ load session
 		session bash $kind >/dev/null <<-'END'
 		{ declare -p; declare -F; set -o; shopt; bind -p; bind -X; alias; trap -p; } >state
 		END
-		grep -v "^declare -[-aAirx]* \(_\|BASH_*\|ENV\|EPOCH\|RANDOM\|SRANDOM\|SECONDS\|LINENO\|PPID\|HISTCMD\|PIPESTATUS\|FUNCNAME\)" state >state.$kind
+		grep -av "^declare -[-aAirx]* \(_\|BASH_*\|ENV\|EPOCH\|RANDOM\|SRANDOM\|SECONDS\|LINENO\|PPID\|HISTCMD\|PIPESTATUS\|FUNCNAME\)" state >state.$kind
 	done
 	# all that is new: our names, PS0, PROMPT_COMMAND, the trap and the handler
-	diff state.plain state.remedy | grep '^[<>]' | grep -v '__remedy_\|PS0\|PROMPT_COMMAND\|command_not_found_handle' >rest || true
+	diff state.plain state.remedy | grep '^[<>]' | grep -v '__remedy_\|PS0\|PROMPT_COMMAND\|command_not_found_handle\|^> "$' >rest || true
 	cat rest
 	[[ ! -s rest ]]
 }
@@ -176,10 +176,15 @@ load session
 	END
 }
 
+# The parts of one string, all that bash had before 5.1, share what the last of them left.
+before_arrays() { ! bash -c '((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501))'; }
+
 @test "R18 what other prompt commands see of the status" {
 	for before in 'PROMPT_COMMAND=("see 1" "see 2")' 'PROMPT_COMMAND="see 1;"' 'PROMPT_COMMAND=$'\''see 1\n'\' ''; do
 		BEFORE='see() { echo "$1: $? ${PIPESTATUS[*]} $_"; }; '$before
+		! before_arrays || BEFORE='see() { echo "$1: $?"; }; '$before
 		AFTER='PROMPT_COMMAND+=("see 3")'
+		! before_arrays || AFTER='printf -v PROMPT_COMMAND "%s\nsee 3" "${PROMPT_COMMAND-}"'
 		same bash <<-'END'
 		true | false | (exit 7)
 		python3 -c 'exit(3)'
@@ -193,7 +198,7 @@ load session
 	same bash <<-'END'
 	(exit 7)
 	python3 -c 'exit(3)'
-	declare -p PROMPT_COMMAND | cut -c1-12
+	declare -p PROMPT_COMMAND | head -1 | cut -c1-12
 	END
 	grep -q '^HINT' "$T/remedy"
 }
@@ -204,7 +209,8 @@ load session
 		__bp_last=1
 		__bp_precmd() { local s=$? f; BP_PIPESTATUS=("${PIPESTATUS[@]}"); for f in "${precmd_functions[@]}"; do (exit $s); $f; done; return $s; }; __bp_interactive() { __bp_last=0; }
 		__bp_debug() { [[ $__bp_last == 1 || $BASH_COMMAND == __bp* ]] && return; __bp_last=1; local f; for f in "${preexec_functions[@]}"; do $f "$(HISTTIMEFORMAT= history 1 | sed "s/^ *[0-9]* *//")"; done; }
-		PROMPT_COMMAND[0]=__bp_precmd; PROMPT_COMMAND+=(__bp_interactive); trap __bp_debug DEBUG
+		if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then PROMPT_COMMAND[0]=__bp_precmd; PROMPT_COMMAND+=(__bp_interactive)
+		else printf -v PROMPT_COMMAND "__bp_precmd\n%s\n__bp_interactive" "${PROMPT_COMMAND-}"; fi; trap __bp_debug DEBUG
 		echo_pre() { echo "PRE $1"; }; preexec_functions+=(echo_pre)'
 	for place in BEFORE AFTER; do
 		BEFORE='' AFTER=''
@@ -259,6 +265,7 @@ load session
 		'PROMPT_COMMAND="echo P${PROMPT_COMMAND:+; $PROMPT_COMMAND}"' 'export PROMPT_COMMAND="echo P"' 'unset PROMPT_COMMAND'; do
 		for place in BEFORE AFTER; do
 			[[ $place$shape != AFTER*[PQ]\"* || $shape == *:+* ]] || continue # R25: it replaces ours
+			[[ $place$shape != AFTER* || $shape == *:+* ]] || ! before_arrays || continue
 			[[ $place$shape != AFTER*unset* ]] || continue
 			BEFORE='' AFTER=''
 			printf -v $place '%s' "$shape"
@@ -266,7 +273,7 @@ load session
 			echo one
 			python3 -c 'exit(3)'
 			END
-			[[ $(grep -c '^HINT' "$T/remedy") -eq 1 ]]
+			[[ $(grep -c '^HINT' "$T/remedy") -eq 1 ]] || { echo "$place $shape" && cat "$T/remedy" && false; }
 		done
 	done
 }
@@ -521,6 +528,21 @@ load session
 	!e
 	fc -l
 	END
+}
+
+@test "R21 R72 no line of a trap or a prompt command enters the history, nor is the history switched on or off" {
+	BEFORE='PROMPT_COMMAND=$'\''echo P >/dev/null\necho Q >/dev/null'\' AFTER=$'trap \':\n: two\' DEBUG'
+	same bash <<-'END'
+	echo one
+	python3 -c 'exit(3)'
+	f() { :; }; f
+	set +o history
+	echo two
+	python3 -c 'exit(3)'
+	set -o history
+	history
+	END
+	[[ $(grep -c '^HINT' "$T/remedy") -eq 2 ]]
 }
 
 @test "what remedy fix leaves is run once, after a remedy line only, and enters the history" {

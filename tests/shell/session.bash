@@ -15,6 +15,12 @@ setup() {
 	unset LD_PRELOAD REMEDY_CAPTURE REMEDY_PRELOAD REMEDY_COMMANDS PROMPT_COMMAND PS0 LANGUAGE PYENV_ROOT INSIDE_EMACS TERM_PROGRAM
 	unset XDG_CONFIG_HOME HISTFILE HISTCONTROL ZDOTDIR BASH_ENV ENV TMUX
 	chmod 700 run run/remedy
+	# Other versions than the machine's: REMEDY_BASH=/path/to/bash tests/shell/run
+	local shell
+	for shell in bash zsh fish; do
+		local other=REMEDY_${shell^^}
+		[[ ! ${!other-} ]] || ln -s "${!other}" "bin/$shell"
+	done
 	cat >bin/remedy <<-'END'
 	#!/bin/sh
 	case $1 in
@@ -70,7 +76,12 @@ session() {
 	zsh) mkdir -p "$T/z.$kind" && mv "$T/rc.$kind" "$T/z.$kind/.zshrc" && command=(env ZDOTDIR="$T/z.$kind" zsh -d "$@" -i) ;;
 	fish) command=(fish --no-config -i -C "source $T/rc.$kind" "$@") ;;
 	esac
-	expect "$here/session.exp" "$T/lines" "${command[@]}" | sed 's/\r//g; s/^\(\[[0-9]*\][+-]*\) [0-9]*$/\1 PID/'
+	expect "$here/session.exp" "$T/lines" "${command[@]}" |
+		if [[ $shell == fish ]]; then # what 4.0 and later tell the terminal
+			sed 's/\x1b\][^\x07\x1b]*\(\x07\|\x1b\\\)//g; s/\x1b[[<=>?0-9;]*[A-Za-z]\?//g'
+		else
+			cat
+		fi | sed 's/\r//g; s/^\(\[[0-9]*\][+-]*\) [0-9]*$/\1 PID/'
 }
 
 # same SHELL [OPTION…] <lines: the session with remedy is the session without, hints aside.
