@@ -154,10 +154,9 @@ __remedy_decide() {
 # it; its status says whether __remedy_next has put something there for now.
 __remedy_prompt() {
 	\builtin set -- "$?" "${PIPESTATUS[*]}" "${FUNCNAME[1]+nested}"
-	case $__remedy_exported.$__remedy_alive.$__remedy_backend.$3.$BASHOPTS.${PS0-} in
-	.y.own..*promptvars*.*__remedy_line+=1*) # nothing happened
-		__remedy_busy='' __remedy_alive='' __remedy_fires=0 __remedy_idle=$__remedy_line
-		[[ $__remedy_armed == "$__remedy_past" && ! ${__remedy_arg+x} ]] || __remedy_calm __remedy_over "$@" || \return 1
+	case $__remedy_exported.$__remedy_alive.$((__remedy_armed - __remedy_past)).$__remedy_backend.$__remedy_hook.$3.$BASHOPTS.${PS0-} in
+	.y.0.own.__remedy_prompt..*promptvars*.*__remedy_line+=1*) # the usual case: nothing of ours happened
+		__remedy_busy='' __remedy_alive='' __remedy_fires=0 __remedy_tries=0 __remedy_idle=$__remedy_line
 		;;
 	*) __remedy_calm __remedy_over "$@" || \return 1 ;;
 	esac
