@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/descriptor.h"
 #include "base/lang.h"
 #include "commands/command.h"
+#include "hint/narrow.h"
 
 extern const struct command command_init, command_report, command_not_found, command_why, command_explain,
 	command_patterns, command_facts, command_doctor, command_fix, command_off, command_on, command_quiet,
@@ -47,8 +49,10 @@ int
 main(int argc, char **argv)
 {
 	arena_on_exhausted(leave);
+	descriptor_fill();
 	struct arena *a = arena_new();
 	lang_init(a);
+	narrow_output(a);
 	int status = STATUS_USAGE;
 	const char *name = argc > 1 ? argv[1] : "";
 	const struct command *command = NULL;

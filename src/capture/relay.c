@@ -408,10 +408,11 @@ fill_standard(struct relaying *r)
 {
 	for (int fd = 0; fd <= 2; fd++) {
 		r->start.fds[fd] = fd;
-		if (fcntl(fd, F_GETFD) >= 0)
+		int flags = fcntl(fd, F_GETFD);
+		if (flags >= 0 && !(flags & FD_CLOEXEC))
 			continue;
-		r->start.fds[fd] = -1;
-		if (open("/dev/null", O_RDWR | O_CLOEXEC) != fd)
+		r->start.fds[fd] = -1; /* closed, or filled by base/descriptor.h */
+		if (flags < 0 && open("/dev/null", O_RDWR | O_CLOEXEC) != fd)
 			return;
 	}
 }

@@ -334,6 +334,12 @@ by_editor(struct adding *add, struct catalog *catalog)
 {
 	struct arena *a = add->a;
 	const char *first = add->draft.id;
+	/* One that was asked for may need none. */
+	if (!typing_possible() && getenv("VISUAL") == NULL && getenv("EDITOR") == NULL) {
+		fputs(_("remedy add: there is no terminal for an editor; set VISUAL or EDITOR to one that needs none\n"),
+		      stderr);
+		return NULL;
+	}
 	for (unsigned n = 2; catalog_find(a, catalog, add->draft.id) != NULL || path_exists(draft_file(add)); n++)
 		add->draft.id = arena_printf(a, "%s-%u", first, n);
 	if (add->draft.fix_count == 0)

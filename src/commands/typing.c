@@ -182,7 +182,9 @@ typing_line(struct arena *a, const struct typing *t)
 		return plain_line(a, t);
 	}
 	*now.library.name = "remedy";
-	*now.library.outstream = stderr;
+	/* The terminal itself: our own stderr may be a stream that has no descriptor. */
+	FILE *screen = fdopen(dup(STDERR_FILENO), "w");
+	*now.library.outstream = screen != NULL ? screen : stderr;
 	*now.library.startup_hook = begin_line;
 	*now.library.redisplay_function = now.library.redisplay;
 	*now.library.completion = complete;
@@ -192,9 +194,13 @@ typing_line(struct arena *a, const struct typing *t)
 	struct sigaction action = {.sa_handler = note_continued}, before;
 	sigaction(SIGCONT, &action, &before);
 	fflush(stdout);
+	fflush(stderr);
 	char *line =
 		now.library.readline(t->live != NULL ? t->live(t->context, t->text != NULL ? t->text : "") : t->prompt);
 	sigaction(SIGCONT, &before, NULL);
+	*now.library.outstream = NULL;
+	if (screen != NULL)
+		fclose(screen);
 	char *kept = line != NULL && strlen(line) < LINE_LIMIT ? arena_strdup(a, line) : NULL;
 	free(line);
 	return kept;

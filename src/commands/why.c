@@ -133,7 +133,9 @@ pattern_page(struct arena *a, struct catalog *catalog, const char *id)
 	if (d != NULL)
 		samples(&out, a, d);
 	buf_printf(&out, "\n%s\n  %s:%d (%s)\n", _("Pattern"), hint_source(a, p), p->line, p->layer);
-	return pager_show(out.text, out.size) ? STATUS_DONE : STATUS_NONE;
+	const struct style style = style_of(STDOUT_FILENO);
+	const char *page = style_text(a, &style, out.text);
+	return pager_show(page, strlen(page)) ? STATUS_DONE : STATUS_NONE;
 }
 
 static int

@@ -285,3 +285,33 @@ opens() { # EDITOR EXPECTED
 	terminal_ready
 	[ ! -e "$dir/work/made" ]
 }
+
+suspended() { # SHELL [LINE…]
+	mkdir -p "$dir/work"
+	touch "$dir/work/made"
+	pattern '    - run: rm made'
+	act_start "$@"
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> rm made'
+	act_keys C-z
+	terminal_ready
+	terminal_type fg
+	act_line 'fix> rm made'
+	act_keys Enter
+	act_line 'Run it? [y/N]'
+	act_keys C-z
+	terminal_ready
+	terminal_type fg
+	act_line 'Run it? [y/N]'
+	act_keys C-c
+	terminal_ready
+	[ -e "$dir/work/made" ]
+	# the shell is as it was
+	terminal_type 'echo still he""re'
+	terminal_ready
+	screen_has 'still here'
+}
+@test "bash: Ctrl-Z at each question, and fg" { suspended bash; }
+@test "zsh: Ctrl-Z at each question, and fg" { suspended zsh; }
+@test "fish: Ctrl-Z at each question, and fg" { suspended fish; }
