@@ -60,12 +60,17 @@ record_fill(char *lane, uint64_t size, struct ring_record *r, const char *payloa
 	size_t head = r->length < contiguous ? r->length : (size_t)contiguous;
 	uint64_t sum = copy_and_sum(body, payload, head);
 	sum += copy_and_sum(lane, payload + head, r->length - head);
-	r->seal = ring_seal(r, sum, shim.ring->key);
-	uint64_t position = r->position;
-	r->position = ~position;
-	*slot = *r;
-	__atomic_store_n(&slot->position, position, __ATOMIC_RELEASE);
-	r->position = position;
+	/* Field by field: what has just been stored in parts is slow to load as a whole. */
+	slot->position = ~r->position;
+	slot->seal = ring_seal(r, sum, shim.ring->key);
+	slot->run = r->run;
+	slot->pid = r->pid;
+	slot->image = r->image;
+	slot->length = r->length;
+	slot->kind = r->kind;
+	slot->flags = r->flags;
+	slot->status = r->status;
+	__atomic_store_n(&slot->position, r->position, __ATOMIC_RELEASE);
 }
 
 static inline __attribute__((always_inline)) void
