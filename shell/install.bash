@@ -119,4 +119,25 @@ __remedy_off() {
 	__remedy_backend=off
 }
 
+# What config.yaml says, as remedy has written it down for us, with the same time. What
+# is set in the shell outranks it.
+__remedy_settings() {
+	\builtin local __remedy_f="${XDG_CACHE_HOME-}" __remedy_c="${XDG_CONFIG_HOME-}"
+	[[ $__remedy_f == /* ]] || __remedy_f=${HOME-}/.cache
+	[[ $__remedy_c == /* ]] || __remedy_c=${HOME-}/.config
+	__remedy_f+=/remedy/settings __remedy_c+=/remedy/config.yaml
+	if [[ $__remedy_c -nt $__remedy_f || $__remedy_c -ot $__remedy_f ]] && [[ -x $__remedy_bin ]]; then
+		"$__remedy_bin" init bash </dev/null >/dev/null 2>&1 || :
+	fi
+	[[ -f $__remedy_f && -r $__remedy_f && -O $__remedy_f && ! -L $__remedy_f ]] || \return 0
+	while IFS=' ' \builtin read -r __remedy_c __remedy_text; do
+		case $__remedy_c in
+		key) REMEDY_KEY=${REMEDY_KEY-$__remedy_text} ;;
+		quiet) REMEDY_QUIET=${REMEDY_QUIET-$__remedy_text} ;;
+		commands) __remedy_added=$__remedy_text ;;
+		esac
+	done <"$__remedy_f"
+}
+
+__remedy_settings
 if ! __remedy_other && [[ "${PROMPT_COMMAND[*]-}" != *__remedy_hook* ]]; then __remedy_place; fi

@@ -31,8 +31,9 @@ set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
 # on where we are, or may be installed later, is not remembered.
 function __remedy_word -a word
     set -l name (string replace -r '.*/' '' -- $word)
-    contains -- "!$name" (string split -n ' ' -- "$REMEDY_COMMANDS"); and return 1
-    contains -- "$name" (string split -n ' ' -- "$REMEDY_COMMANDS"); and return 0
+    set -l settled (string split -n ' ' -- "$REMEDY_COMMANDS $__remedy_added")
+    contains -- "!$name" $settled; and return 1
+    contains -- "$name" $settled; and return 0
     contains -- "$word" $__remedy_no; and return 1
     contains -- "$word" $__remedy_yes; and return 0
     if string match -q '*/*' -- "$word"
@@ -213,6 +214,34 @@ function __remedy_off
     __remedy_disarm
     functions -e __remedy_preexec __remedy_postexec
 end
+
+# What config.yaml says, as remedy has written it down for us, with the same time. What
+# is set in the shell outranks it.
+function __remedy_settings
+    set -l cache "$XDG_CACHE_HOME"
+    set -l config "$XDG_CONFIG_HOME"
+    string match -q '/*' -- $cache; or set cache "$HOME/.cache"
+    string match -q '/*' -- $config; or set config "$HOME/.config"
+    set -l file $cache/remedy/settings
+    set -l source $config/remedy/config.yaml
+    if test -e $source -a ! -e $file -o ! -e $source -a -e $file
+        or test -e $source -a \( $source -nt $file -o $source -ot $file \) 2>/dev/null
+        test -x "$__remedy_bin"; and $__remedy_bin init fish </dev/null >/dev/null 2>&1
+    end
+    test -f $file -a -r $file -a -O $file -a ! -L $file; or return 0
+    while read -l -d ' ' name value
+        switch $name
+            case key
+                set -q REMEDY_KEY; or set -g REMEDY_KEY $value
+            case quiet
+                set -q REMEDY_QUIET; or set -g REMEDY_QUIET $value
+            case commands
+                set -g __remedy_added $value
+        end
+    end <$file
+end
+set -g __remedy_added ''
+__remedy_settings
 
 set -l act (string replace -r '[^/]*$' '' -- $__remedy_file)act.fish
 test -r $act; and source $act; or __remedy_off

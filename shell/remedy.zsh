@@ -19,7 +19,7 @@ typeset -g __remedy_pid=$$ __remedy_path=$PATH
 typeset -gi __remedy_line=0 __remedy_past=0             # counts command lines; the last that is over
 typeset -gi __remedy_armed=0                            # the last that is a Python run
 typeset -g __remedy_exported= __remedy_had= __remedy_preload= # LD_PRELOAD as we set it; as it was
-typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved=
+typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved= __remedy_added=
 [[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
 typeset -g __remedy_ring=$__remedy_dir/$$-$RANDOM$RANDOM.ring
 
@@ -27,8 +27,8 @@ typeset -g __remedy_ring=$__remedy_dir/$$-$RANDOM$RANDOM.ring
 # depends on where we are, or may be installed later, is not remembered.
 __remedy_word() {
 	local __remedy_f= __remedy_d __remedy_v=n
-	[[ " ${REMEDY_COMMANDS-} " != *" !${1:t} "* ]] || return 1
-	[[ " ${REMEDY_COMMANDS-} " != *" ${1:t} "* ]] || return 0
+	[[ " ${REMEDY_COMMANDS-} $__remedy_added " != *" !${1:t} "* ]] || return 1
+	[[ " ${REMEDY_COMMANDS-} $__remedy_added " != *" ${1:t} "* ]] || return 0
 	case ${__remedy_words[$1]-} in
 	y) return 0 ;;
 	n) return 1 ;;
@@ -226,6 +226,28 @@ __remedy_off() {
 	preexec_functions=(${preexec_functions:#__remedy_preexec})
 }
 
+# What config.yaml says, as remedy has written it down for us, with the same time. What
+# is set in the shell outranks it.
+__remedy_settings() {
+	local __remedy_f=${XDG_CACHE_HOME-} __remedy_c=${XDG_CONFIG_HOME-} __remedy_v=
+	[[ $__remedy_f == /* ]] || __remedy_f=${HOME-}/.cache
+	[[ $__remedy_c == /* ]] || __remedy_c=${HOME-}/.config
+	__remedy_f+=/remedy/settings __remedy_c+=/remedy/config.yaml
+	if [[ -e $__remedy_c && ( ! -e $__remedy_f || $__remedy_c -nt $__remedy_f || $__remedy_c -ot $__remedy_f ) ||
+		! -e $__remedy_c && -e $__remedy_f ]] && [[ -x $__remedy_bin ]]; then
+		$__remedy_bin init zsh </dev/null >/dev/null 2>&1
+	fi
+	[[ -f $__remedy_f && -r $__remedy_f && -O $__remedy_f && ! -L $__remedy_f ]] || return 0
+	while IFS=' ' read -r -u 0 __remedy_c __remedy_v; do
+		case $__remedy_c in
+		key) (( $+REMEDY_KEY )) || typeset -g REMEDY_KEY=$__remedy_v ;;
+		quiet) (( $+REMEDY_QUIET )) || typeset -g REMEDY_QUIET=$__remedy_v ;;
+		commands) __remedy_added=$__remedy_v ;;
+		esac
+	done <$__remedy_f
+}
+
+__remedy_settings
 [[ -r ${__remedy_file:h}/act.zsh ]] && builtin source ${__remedy_file:h}/act.zsh || return 0
 typeset -ga precmd_functions preexec_functions
 precmd_functions=(__remedy_precmd ${precmd_functions:#__remedy_precmd})

@@ -7,7 +7,7 @@
 #include "base/quote.h"
 #include "capture/ring.h"
 #include "commands/command.h"
-#include "commands/config.h"
+#include "commands/settings.h"
 #include "commands/trial.h"
 
 extern const struct command command_init;
@@ -28,25 +28,6 @@ usable_capture(struct arena *a)
 	return capture;
 }
 
-/* What config.yaml says, for the shell; what is set there already outranks it. */
-static void
-print_config(struct arena *a, bool fish)
-{
-	const struct config c = config_read(a, NULL);
-	if (c.key != NULL && fish)
-		printf("set -q REMEDY_KEY; or set -g REMEDY_KEY '%s'\n", c.key);
-	else if (c.key != NULL)
-		printf("REMEDY_KEY=${REMEDY_KEY-'%s'}\n", c.key);
-	if (*c.quiet != '\0' && fish)
-		printf("set -q REMEDY_QUIET; or set -g REMEDY_QUIET %s\n", c.quiet);
-	else if (*c.quiet != '\0')
-		printf("REMEDY_QUIET=${REMEDY_QUIET-%s}\n", c.quiet);
-	for (const char **word = c.commands; word != NULL && *word != NULL; word++)
-		printf(fish ? "set -g REMEDY_COMMANDS \"$REMEDY_COMMANDS\" '%s'\n"
-			    : "REMEDY_COMMANDS=\"${REMEDY_COMMANDS-} \"'%s'\n",
-		       *word);
-}
-
 static int
 init_run(struct arena *a, int argc, char **argv)
 {
@@ -65,7 +46,7 @@ init_run(struct arena *a, int argc, char **argv)
 		return STATUS_USAGE;
 	}
 
-	print_config(a, strcmp(shell, "fish") == 0);
+	settings_update(a);
 	if (strcmp(shell, "bash") == 0)
 		/* Any sh may read it: a restricted one must not name a path. */
 		printf("__remedy_bin=%s __remedy_lib=%s __remedy_file=%s\n"

@@ -13,7 +13,7 @@ setup() {
 	T=$PWD
 	export HOME=$T/home XDG_RUNTIME_DIR=$T/run TERM=dumb LC_ALL=C.UTF-8 PATH=$T/bin:/usr/bin:/bin SHELL=/bin/bash T
 	unset LD_PRELOAD REMEDY_CAPTURE REMEDY_PRELOAD REMEDY_COMMANDS PROMPT_COMMAND PS0 LANGUAGE PYENV_ROOT INSIDE_EMACS TERM_PROGRAM
-	unset XDG_CONFIG_HOME HISTFILE HISTCONTROL ZDOTDIR BASH_ENV ENV TMUX
+	unset XDG_CONFIG_HOME XDG_CACHE_HOME HISTFILE HISTCONTROL ZDOTDIR BASH_ENV ENV TMUX
 	chmod 700 run run/remedy
 	# Other versions than the machine's: REMEDY_BASH=/path/to/bash tests/shell/run
 	local shell
@@ -30,6 +30,7 @@ setup() {
 		rm -f "$T/leave"
 		exit 0
 		;;
+	init) echo "$*" >>"$T/asked" && exit 0 ;;
 	*) echo "remedy $*" && exit 0 ;;
 	esac
 	printf 'HINT' >&2
