@@ -91,3 +91,19 @@ commands() {
 	run remedy patterns lint ./zork.yaml
 	[ -z "$output" ]
 }
+
+@test "in German and Chinese the same commands, options and actions are offered" {
+	for locale in de_DE.UTF-8 zh_TW.UTF-8; do
+		for words in '' 'explain --' 'add --' 'patterns ' 'fix --' 'inbox --'; do
+			read -ra list <<<"$words"
+			[[ $words != *' ' && -n $words ]] || list+=('')
+			echo "# $locale $words"
+			LC_ALL= LANG=$locale remedy complete -- "${list[@]}" | cut -f 1 >there
+			remedy complete -- "${list[@]}" | cut -f 1 | diff - there
+		done
+	done
+	LC_ALL= LANG=de_DE.UTF-8 remedy add --help | grep -q '^Beispiel: remedy add --from-last$'
+	LC_ALL= LANG=zh_TW.UTF-8 remedy allow --help | grep -q '^範例：remedy allow$'
+	run env LC_ALL= LANG=de_DE.UTF-8 remedy inbox
+	[[ $output == "remedy inbox: Es gibt keinen Fehlschlag"* ]]
+}
