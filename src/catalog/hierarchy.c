@@ -167,6 +167,12 @@ base_of(const char *name, const char *module, size_t size)
 	return NULL;
 }
 
+const char *
+hierarchy_known(size_t n)
+{
+	return n < sizeof(kinds) / sizeof(*kinds) ? kinds[n].name : NULL;
+}
+
 size_t
 hierarchy_of(const struct failure *f, const char *names[HIERARCHY_DEPTH])
 {

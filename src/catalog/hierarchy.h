@@ -11,6 +11,9 @@ enum { HIERARCHY_DEPTH = 8 };
  * with the aliases of OSError (IOError, EnvironmentError, …) made one. */
 const char *hierarchy_name(const char *type);
 
+/* The n-th name that is known, from 0; NULL behind the last. */
+const char *hierarchy_known(size_t n);
+
 /* What the failure's exception is, nearest first: its own name as
  * hierarchy_name gives it, then its bases. Fills names, returns how many. */
 size_t hierarchy_of(const struct failure *f, const char *names[HIERARCHY_DEPTH]);

@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "catalog/hierarchy.h"
 #include "commands/command.h"
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
@@ -22,7 +23,7 @@
 
 extern const struct command command_add;
 
-enum { PASTE_LIMIT = 4 * 1024 * 1024, WORDS = 2000, INNOCENT_MANY = 3 };
+enum { PASTE_LIMIT = 4 * 1024 * 1024, WORDS = 2000, EXCEPTIONS = 500, INNOCENT_MANY = 3 };
 
 struct adding {
 	struct arena *a;
@@ -35,6 +36,8 @@ struct adding {
 	const char *folder; /* of the user's own patterns */
 	struct sieve sieve;
 	const char **words; /* for texts: groups and facts, each behind a { */
+	const char **history;
+	const char *shell; /* whose history may hold what cured it; NULL if not known */
 };
 
 static bool
@@ -146,8 +149,10 @@ begin(struct adding *add)
 	if (add->inbox > 0)
 		return begin_with_shape(add);
 	const struct run *run = add->paste ? NULL : commandline_last(add->a, &add->ring);
-	if (run != NULL)
+	if (run != NULL) {
+		add->shell = run->shell;
 		return begin_with_run(add, run);
+	}
 	if (add->from_last || !typing_possible()) {
 		fputs(_("remedy add: this shell knows of no failure; name a file with what was printed, or say --paste\n"),
 		      stderr);
@@ -177,8 +182,9 @@ begin_words(struct adding *add, struct facts *facts)
 static const char *
 ask(struct adding *add, const char *prompt, const char *text, const char *const *words)
 {
-	const struct typing t = {.prompt = prompt, .text = text, .words = words};
+	const struct typing t = {.prompt = prompt, .text = text, .words = words, .history = add->history};
 	const char *line = typing_line(add->a, &t);
+	add->history = NULL; /* kept by readline */
 	if (line == NULL)
 		return NULL;
 	while (text_is_hostile(line)) {
@@ -222,7 +228,9 @@ static bool
 ask_match(struct adding *add)
 {
 	if (add->draft.exception != NULL) {
-		const char *words[] = {add->draft.exception, NULL};
+		const char *words[EXCEPTIONS + 2] = {add->draft.exception};
+		for (size_t n = 0; n < EXCEPTIONS && hierarchy_known(n) != NULL; n++)
+			words[n + 1] = hierarchy_known(n);
 		const char *type = ask(add, _("exception> "), add->draft.exception, words);
 		if (type == NULL)
 			return false;
@@ -270,10 +278,22 @@ ask_texts(struct adding *add)
 	return true;
 }
 
+/* What was run in this shell: the cure may be among it. readline keeps it for all
+ * questions that follow. */
+static const char **
+cures(struct adding *add)
+{
+	const char **lines = typing_history(add->a, add->shell, 0);
+	for (const char **line = lines; *line != NULL; line++)
+		*line = arena_printf(add->a, "run: %s", *line);
+	return lines;
+}
+
 static bool
 ask_fixes(struct adding *add)
 {
 	add->draft.fix_count = 0;
+	add->history = add->history != NULL ? NULL : cures(add);
 	for (const char *text = NULL;;) {
 		text = ask(add, add->draft.fix_count == 0 ? _("fix> ") : _("another (or nothing)> "), text, add->words);
 		if (text == NULL)

@@ -12,6 +12,7 @@
 #include "commands/command.h"
 #include "commands/commandline.h"
 #include "commands/config.h"
+#include "commands/diagnosis.h"
 #include "commands/handover.h"
 #include "hint/hint.h"
 
@@ -81,6 +82,20 @@ disable_one(struct arena *a, const struct command *c, struct catalog *catalog, c
 	return true;
 }
 
+/* The pattern that spoke last in this shell; NULL if none did. */
+static const char *
+last_pattern(struct arena *a)
+{
+	const struct run *run = commandline_last(a, NULL);
+	if (run == NULL)
+		return NULL;
+	struct catalog *catalog = catalog_open(a, run->cwd, NULL);
+	struct diagnosis d = diagnosis_parse(a, catalog, run);
+	diagnosis_hints(a, catalog, &d, 1);
+	catalog_close(catalog);
+	return d.hints.count > 0 ? d.hints.all[0].id : NULL;
+}
+
 static int
 set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bool off)
 {
@@ -88,6 +103,9 @@ set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bo
 	char here[4096];
 	struct catalog *catalog = catalog_open(a, getcwd(here, sizeof(here)), NULL);
 	for (int i = 1; i < argc; i++) {
+		const char *last = off && strcmp(argv[i], "--last") == 0 ? last_pattern(a) : NULL;
+		if (last != NULL)
+			argv[i] = arena_strdup(a, last);
 		if (strspn(argv[i], "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(argv[i]) || *argv[i] == '-') {
 			catalog_close(catalog);
 			return command_misused(c, _("'%s' is no pattern's id"), text_safe(a, argv[i], 80));
@@ -168,9 +186,11 @@ const struct command command_quiet = {
 
 const struct command command_disable = {
 	.name = "disable",
-	.usage = "[ID…]",
+	.usage = "[--last|ID…]",
 	.summary = N_("switch a pattern off for ever; without ID, list those that are"),
-	.help = N_("`remedy why` names the pattern that spoke last. What is switched off stands in\n"
+	.help = N_("  --last  the pattern that spoke last in this shell\n"
+		   "\n"
+		   "`remedy why` names the pattern that spoke last. What is switched off stands in\n"
 		   "~/.config/remedy/patterns/disabled.yaml.\n"
 		   "\n"
 		   "Example: remedy disable module-misspelt\n"),

@@ -4,6 +4,7 @@
 load act
 
 unknown() { # SHELL [LINE…]
+	echo 'echo mended' >"$dir/home/.bash_history"
 	act_start "$@"
 	cat >"$dir/work/till.py" <<'P'
 import sys
@@ -25,6 +26,12 @@ taught() { # SHELL [LINE…]
 	act_line 'name> till-no-till-in-shop'
 	act_keys Enter
 	act_line 'exception> TillError'
+	act_keys C-u
+	act_keys -l 'ModuleNotF'
+	act_keys Tab
+	act_line 'exception> ModuleNotFoundError'
+	act_keys C-u
+	act_keys -l 'TillError'
 	act_keys Enter
 	# what it matches is shown while it is typed
 	screen_wait "match [fits, last 1/1, harmless 0/1005]> ^no till '(?<name>[^'\\n]*)' in shop (?<number>-?\\d[\\d.,]*)\$"
@@ -43,6 +50,9 @@ taught() { # SHELL [LINE…]
 	act_line 'why (may be empty)>'
 	act_keys Enter
 	act_line 'fix>'
+	act_keys Up
+	[[ $1 != bash ]] || act_line 'fix> run: echo mended'
+	act_keys C-u
 	act_keys -l 'ru'
 	act_keys Tab
 	act_line 'fix> run:'

@@ -71,3 +71,18 @@ settled() { # SHELL
 	screen_has 'remedy: as before: it acted'
 	[[ $(grep -c '  fix' <<<"$screen") == 1 ]]
 }
+
+@test "bash: the pattern that spoke last is switched off from the prompt" {
+	act_start bash
+	terminal_type 'python3 -c "import reqeusts"'
+	terminal_ready
+	screen_has 'requests'
+	terminal_type 'remedy why | cat'
+	terminal_ready
+	screen_has 'remedy disable module-misspelt silences it'
+	terminal_type 'remedy disable --last'
+	terminal_ready
+	screen_has 'module-misspelt says nothing any more; remedy enable module-misspelt brings it back'
+	HOME=$dir/home run remedy disable
+	[ "$output" = module-misspelt ]
+}
