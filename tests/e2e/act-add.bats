@@ -97,7 +97,7 @@ screen_wait() { # TEXT
 
 left() { # KEYS…: at each of the questions
 	local questions=(name exception match wrong why fix another) i
-	for i in 0 2 4 6; do
+	for i in 0 2 6; do
 		terminal_type 'remedy add'
 		act_wait_end 'shop'
 		for ((k = 0; k < i; k++)); do

@@ -315,3 +315,25 @@ suspended() { # SHELL [LINE…]
 @test "bash: Ctrl-Z at each question, and fg" { suspended bash; }
 @test "zsh: Ctrl-Z at each question, and fg" { suspended zsh; }
 @test "fish: Ctrl-Z at each question, and fg" { suspended fish; }
+
+@test "bash: an edit on a full disk changes nothing, and says so once" {
+	mkdir -p "$dir/work"
+	[ "$(id -u)" = 0 ] && mount -t tmpfs -o size=64k,mode=755 none "$dir/work" 2>/dev/null || skip "only root mounts a small disk"
+	pattern '    - edit: { before: sys.argv, after: sys.orig_argv }'
+	act_start bash "trap 'cd /' EXIT"
+	head -c 20000 /dev/zero | tr '\0' '#' >>"$dir/work/fails.py"
+	act_fail one
+	cp "$dir/work/fails.py" "$dir/before.py"
+	cat /dev/zero >"$dir/work/zeros" 2>/dev/null || true
+	terminal_type 'remedy fix --apply'
+	act_line 'Change the file? [y/N]'
+	act_keys y Enter
+	terminal_ready
+	screen_has 'No space left on device'
+	[ "$(grep -c 'No space left' <<<"$screen")" = 1 ]
+	cmp "$dir/before.py" "$dir/work/fails.py"
+	files=$(ls -A "$dir/work")
+	"${tmux[@]}" kill-server
+	act_wait umount "$dir/work"
+	[ "$files" = $'fails.py\nzeros' ]
+}
