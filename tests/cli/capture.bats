@@ -10,7 +10,7 @@ setup_file() {
 	export SO=$STAGE/lib/remedy/libremedy-capture.so
 	export PYTHON=/usr/bin/python3
 	cd "$BATS_FILE_TMPDIR" || return 1
-	cc -O1 -std=gnu11 -D_GNU_SOURCE -I"$TOP/src" -o show "$TOP"/tests/capture/show.c "$TOP"/src/capture/*.c "$TOP"/src/base/*.c
+	cc -O1 -std=gnu11 -D_GNU_SOURCE -I"$TOP/src" -o show "$TOP/tests/capture/show.c" "$STAGE/obj/libremedy.a"
 	cc -O2 -D_GNU_SOURCE -o prints "$TOP/tests/capture/prints.c"
 	cc -O0 -D_GNU_SOURCE -o prints-plain "$TOP/tests/capture/prints.c"
 	cc -O2 -D_FORTIFY_SOURCE=2 -D_GNU_SOURCE -o prints-fortified "$TOP/tests/capture/prints.c"
@@ -206,6 +206,11 @@ pythons() {
 		    assert os.spawnv(os.P_WAIT, command[0], command) == 1
 		    assert os.waitpid(os.posix_spawn(command[0], command, os.environ), 0)[1] == 256
 		    if "/" in command[0]: continue
+		for text in ("python3 -c 'raise SystemExit(\"shell\")'", "cd . && A=1 exec python3 -c 'raise SystemExit(\"shell\")' 2>&2; true"):
+		    subprocess.run(text, shell=True)
+		for text in ("printenv LD_PRELOAD REMEDY_CAPTURE; python3 -V", "python3 -V; printenv LD_PRELOAD REMEDY_CAPTURE",
+		             "python3 -V && $(echo printenv) LD_PRELOAD REMEDY_CAPTURE", "eval printenv LD_PRELOAD; python3 -V"):
+		    assert not subprocess.run(text, shell=True, stdout=subprocess.PIPE).stdout.replace(b"Python ", b"", 1).strip(b".0123456789\n"), text
 		os.environ["PATH"] += ":" + os.getcwd()
 		pid = os.posix_spawnp("tool", ["tool"], os.environ)
 		assert os.waitpid(pid, 0)[1] == 256
@@ -217,6 +222,7 @@ pythons() {
 	text_of 1 >recorded
 	[ "$(grep -c '^child$' recorded)" = 3 ]
 	[ "$(grep -c '^script$' recorded)" = 10 ]
+	[ "$(grep -c '^shell$' recorded)" = 2 ]
 	[ "$(grep -c '^cleared$' recorded)" = 0 ]
 	[ "$(grep -c '^LD=' recorded)" = 1 ]
 	show 1 | grep -q '^process python3.* depth=1 python status=1 '

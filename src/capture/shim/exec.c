@@ -4,7 +4,6 @@
  * where it starts Python again: a launcher, a reloader, a test runner's worker.
  *
  * These functions run between vfork and exec: everything is on the stack. */
-#include <fcntl.h>
 #include <spawn.h>
 #include <unistd.h>
 
@@ -12,7 +11,7 @@
 #include "capture/shim/shim.h"
 #include "capture/shim/text.h"
 
-enum { ENTRIES_MAX = 8192, PRELOAD_MAX = 2 * SHIM_PATH_MAX, LINE_MAX_READ = 512 };
+enum { ENTRIES_MAX = 8192, PRELOAD_MAX = 2 * SHIM_PATH_MAX };
 
 static const char library[] = "libremedy-capture.so";
 static const char preload_name[] = "LD_PRELOAD=";
@@ -111,97 +110,6 @@ exec_scrub(char **env)
 	*kept = NULL;
 }
 
-static bool
-names_python(const char *path)
-{
-	const char *base = text_base(path);
-	return text_starts(base, "python") || text_starts(base, "pypy");
-}
-
-/* The next blank-separated word of *line, ended by NUL in place; "" at its end. */
-static const char *
-word_next(char **line)
-{
-	char *word = *line;
-	while (*word == ' ' || *word == '\t')
-		word++;
-	char *end = word;
-	while (*end != '\0' && *end != ' ' && *end != '\t')
-		end++;
-	*line = *end == '\0' ? end : end + 1;
-	*end = '\0';
-	return word;
-}
-
-/* True if the file is a script for Python: `#!/path/python`, `#!/usr/bin/env
- * python`, or pip's form for long paths, `#!/bin/sh` and `'''exec' /path/python`. */
-static bool
-script_names_python(const char *path)
-{
-	char text[LINE_MAX_READ];
-	int fd = (int)kernel_open(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
-	if (fd < 0)
-		return false;
-	long got = kernel_read(fd, text, sizeof(text) - 1);
-	kernel_close(fd);
-	if (got < 3 || text[0] != '#' || text[1] != '!')
-		return false;
-	text[got] = '\0';
-	char *line = text + 2, *second = text;
-	while (*second != '\0' && *second != '\n')
-		second++;
-	if (*second == '\n')
-		*second++ = '\0';
-	const char *word = word_next(&line);
-	if (names_python(word))
-		return true;
-	if (text_same(text_base(word), "env")) {
-		do
-			word = word_next(&line);
-		while (word[0] == '-');
-		return names_python(word);
-	}
-	if (!text_starts(second, "'''exec' "))
-		return false;
-	for (; *second != '\0' && *second != '\n'; second++)
-		if (text_starts(second, "/python") || text_starts(second, "/pypy"))
-			return true;
-	return false;
-}
-
-static bool
-leads_to_python(const char *file, bool search)
-{
-	if (shim.ring == NULL || !shim.python || file == NULL)
-		return false;
-	if (names_python(file))
-		return true;
-	bool slash = text_base(file) != file;
-	if (!search || slash)
-		return script_names_python(file);
-	const char *path = NULL;
-	for (char **e = environ; e != NULL && *e != NULL; e++)
-		if (text_starts(*e, "PATH="))
-			path = *e + sizeof("PATH=") - 1;
-	size_t length = text_length(file);
-	while (path != NULL && *path != '\0') {
-		char candidate[SHIM_PATH_MAX];
-		size_t n = 0;
-		while (path[n] != '\0' && path[n] != ':')
-			n++;
-		if (n + length + 2 <= sizeof(candidate)) {
-			text_copy(candidate, path, n);
-			candidate[n] = '/';
-			text_copy(candidate + n + (n > 0), file, length + 1);
-			const int executable = 1; /* X_OK */
-			if (kernel_call(SYS_faccessat, AT_FDCWD, (long)candidate, executable, 0, 0, 0) == 0)
-				return script_names_python(candidate);
-		}
-		path += n + (path[n] == ':');
-	}
-	return false;
-}
-
 /* What handing us on needs: how many entries there are, and the person's own
  * LD_PRELOAD among them. */
 struct handover {
@@ -254,12 +162,12 @@ handover_fill(char *const *env, const char *capture, const struct handover *h, c
 }
 
 /* The environment to start `file` with, made in the caller's own frame. */
-#define WITH_US(file, search, env, capture)                                                                            \
+#define WITH_US(file, argv, search, env, capture)                                                                      \
 	__extension__({                                                                                                \
 		char *const *given_ = (env);                                                                           \
 		const char *capture_ = (capture);                                                                      \
 		struct handover plan_;                                                                                 \
-		if (leads_to_python(file, search) && handover_plan(given_, capture_, &plan_))                          \
+		if (target_is_python(file, argv, search) && handover_plan(given_, capture_, &plan_))                   \
 			given_ = handover_fill(given_, capture_, &plan_,                                               \
 					       __builtin_alloca((plan_.count + 3) * sizeof(char *)),                   \
 					       __builtin_alloca(plan_.length + sizeof(shim.preload)));                 \
@@ -285,28 +193,28 @@ EXPORT int
 execve(const char *path, char *const argv[], char *const env[])
 {
 	__typeof__(&execve) next = NEXT(execve);
-	return next != NULL ? next(path, argv, WITH_US(path, false, env, capture_entry())) : missing();
+	return next != NULL ? next(path, argv, WITH_US(path, argv, false, env, capture_entry())) : missing();
 }
 
 EXPORT int
 execv(const char *path, char *const argv[])
 {
 	__typeof__(&execve) next = NEXT(execve);
-	return next != NULL ? next(path, argv, WITH_US(path, false, environ, capture_entry())) : missing();
+	return next != NULL ? next(path, argv, WITH_US(path, argv, false, environ, capture_entry())) : missing();
 }
 
 EXPORT int
 execvpe(const char *file, char *const argv[], char *const env[])
 {
 	__typeof__(&execvpe) next = NEXT(execvpe);
-	return next != NULL ? next(file, argv, WITH_US(file, true, env, capture_entry())) : missing();
+	return next != NULL ? next(file, argv, WITH_US(file, argv, true, env, capture_entry())) : missing();
 }
 
 EXPORT int
 execvp(const char *file, char *const argv[])
 {
 	__typeof__(&execvpe) next = NEXT(execvpe);
-	return next != NULL ? next(file, argv, WITH_US(file, true, environ, capture_entry())) : missing();
+	return next != NULL ? next(file, argv, WITH_US(file, argv, true, environ, capture_entry())) : missing();
 }
 
 EXPORT int
@@ -314,8 +222,9 @@ posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *acti
 	    const posix_spawnattr_t *attributes, char *const argv[], char *const env[])
 {
 	__typeof__(&posix_spawn) next = NEXT(posix_spawn);
-	return next != NULL ? next(pid, path, actions, attributes, argv, WITH_US(path, false, env, shim.capture_child))
-			    : ENOSYS;
+	return next != NULL
+		       ? next(pid, path, actions, attributes, argv, WITH_US(path, argv, false, env, shim.capture_child))
+		       : ENOSYS;
 }
 
 EXPORT int
@@ -323,6 +232,7 @@ posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *act
 	     const posix_spawnattr_t *attributes, char *const argv[], char *const env[])
 {
 	__typeof__(&posix_spawnp) next = NEXT(posix_spawnp);
-	return next != NULL ? next(pid, file, actions, attributes, argv, WITH_US(file, true, env, shim.capture_child))
-			    : ENOSYS;
+	return next != NULL
+		       ? next(pid, file, actions, attributes, argv, WITH_US(file, argv, true, env, shim.capture_child))
+		       : ENOSYS;
 }

@@ -90,6 +90,9 @@ void exec_prepare(const char *path);
  * the person's byte for byte. */
 void exec_scrub(char **env);
 
+/* True if `file` with `argv` (searched for on PATH if `search`) is Python again. */
+bool target_is_python(const char *file, char *const argv[], bool search);
+
 /* symbol.c: the functions that ours stand in front of. */
 /* clang-format off */
 #define SYMBOLS(X) \
