@@ -78,10 +78,20 @@ exceeds(const pcre2_code *code, struct regex_matcher *m, const char *text, size_
 	return rc == PCRE2_ERROR_MATCHLIMIT || rc == PCRE2_ERROR_DEPTHLIMIT || rc == PCRE2_ERROR_HEAPLIMIT;
 }
 
+/* An ending that does not fit, but holds the byte without which PCRE2 would not
+ * begin to match: "^(a+)+b$" on a text without a b is no work. */
+static const char *
+needed_ending(struct arena *a, const pcre2_code *code)
+{
+	uint32_t type = 0, unit = 0;
+	pcre2_pattern_info(code, PCRE2_INFO_LASTCODETYPE, &type);
+	pcre2_pattern_info(code, PCRE2_INFO_LASTCODEUNIT, &unit);
+	return type != 0 && unit > 0 && unit < 0x80 ? arena_printf(a, "\x01%c\x01", (int)unit) : "\x01\n\x01";
+}
+
 char *
 backtrack_proof(struct arena *a, const char *regex, enum clause c)
 {
-	static const char *const endings[] = {"\x01", "!\n", ""};
 	struct regex_error error;
 	struct regex_matcher m;
 	pcre2_code *code = regex_compile(regex, c, &error);
@@ -95,6 +105,7 @@ backtrack_proof(struct arena *a, const char *regex, enum clause c)
 	struct pieces pieces = {.count = 0};
 	pieces_of(a, &pieces, regex);
 	const char *prefix = prefix_of(a, regex);
+	const char *const endings[] = {"\x01", "!\n", "", needed_ending(a, code)};
 	struct arena *scratch = arena_new();
 	for (size_t i = 0; i < pieces.count && proof == NULL; i++) {
 		for (size_t k = 0; k < sizeof(endings) / sizeof(*endings) && proof == NULL; k++) {

@@ -13,6 +13,7 @@ load terminal
 # A shell that is killed may still be writing its history.
 teardown() {
 	"${tmux[@]}" kill-server 2>/dev/null || true
+	! mountpoint -q "$dir/work" 2>/dev/null || umount -l "$dir/work"
 	rm -rf "$dir" 2>/dev/null || { sleep 0.3 && rm -rf "$dir"; }
 }
 

@@ -57,6 +57,7 @@ each_rule_finds_its_own(void **state)
 		{"  text: some words|a\n  summary: s\n", "text has no literal word"},
 		{"  text: some words|others\n  summary: s\n", ""},
 		{"  exception: ValueError\n  match: ^(a+)+$\n  summary: s\n", "match can backtrack without bound"},
+		{"  exception: ValueError\n  match: ^(a+)+b$\n  summary: s\n", "match can backtrack without bound"},
 		{"  exception: ValueError\n  match: ^(?:\\w+\\s?)*$\n  summary: s\n",
 		 "match can backtrack without bound"},
 		{"  exception: ValueError\n  match: ^x(.*)*.*=.*y\n  summary: s\n",
