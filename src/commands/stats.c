@@ -273,6 +273,8 @@ stats_run(struct arena *a, int argc, char **argv)
 		print_plot(c.tally, o.top);
 	else
 		print_table(c.tally, o.top);
+	uint64_t total = c.tally->total;
+	tally_end(c.tally);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fprintf(stderr, _("remedy stats: the output cannot be written: %s\n"), strerror(errno));
 		return STATUS_USAGE;
@@ -282,7 +284,7 @@ stats_run(struct arena *a, int argc, char **argv)
 			ngettext("remedy stats: %zu line was not understood\n",
 				 "remedy stats: %zu lines were not understood\n", c.complaints),
 			c.complaints);
-	return c.complaints > 0 ? STATUS_USAGE : c.tally->total > 0 ? STATUS_DONE : STATUS_NONE;
+	return c.complaints > 0 ? STATUS_USAGE : total > 0 ? STATUS_DONE : STATUS_NONE;
 }
 
 const struct command command_stats = {

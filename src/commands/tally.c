@@ -16,6 +16,7 @@ tally_new(struct arena *a)
 {
 	struct tally *t = arena_alloc(a, sizeof(*t));
 	t->arena = a;
+	t->scratch = arena_new();
 	t->slot_count = SLOTS;
 	t->slots = arena_array(a, SLOTS, sizeof(*t->slots));
 	return t;
@@ -169,11 +170,17 @@ tally_line(struct tally *t, const char *line, size_t n)
 	json_t *report = json_loadb(line, n, 0, &error);
 	if (report == NULL)
 		return _("no JSON");
-	struct arena *scratch = arena_new();
-	const char *why = add_report(scratch, t, report);
-	arena_free(scratch);
+	struct arena_mark mark = arena_mark(t->scratch);
+	const char *why = add_report(t->scratch, t, report);
+	arena_release(t->scratch, mark);
 	json_decref(report);
 	return why;
+}
+
+void
+tally_end(struct tally *t)
+{
+	arena_free(t->scratch);
 }
 
 static int

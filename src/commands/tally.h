@@ -19,7 +19,7 @@ struct tally_row {
 };
 
 struct tally {
-	struct arena *arena;
+	struct arena *arena, *scratch;
 	struct tally_row **rows;
 	size_t count;
 	uint64_t total;
@@ -31,6 +31,7 @@ struct tally *tally_new(struct arena *a);
 /* Adds a line of a report. NULL, or a translated clause on what is wrong with it;
  * then nothing was added. */
 const char *tally_line(struct tally *t, const char *line, size_t n);
+void tally_end(struct tally *t);
 void tally_add(struct tally *t, const struct tally_row *row);
 /* The rows in an order that depends on nothing but them. */
 void tally_sort(struct tally *t);
