@@ -222,6 +222,28 @@ annotate(struct arena *a, const struct hint *h, const struct failure *root, cons
 		fprintf(stderr, _("remedy run: the annotation could not be left\n"));
 }
 
+/* Whether the command names a Python. */
+static bool
+is_python(char **argv)
+{
+	for (; *argv != NULL; argv++) {
+		const char *name = path_base(*argv);
+		if (strncmp(name, "python", 6) == 0 || strncmp(name, "pypy", 4) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A death by signal that only the status tells of, and nothing says that it was a
+ * Python's: what is known of those does not hold. */
+static bool
+is_anyones(const struct listening *l, char **argv, const struct failures *f)
+{
+	const struct failure *root = f->root;
+	return root != NULL && root->kind == FAILURE_SIGNAL && root->offset >= f->size && !l->process.python &&
+	       !is_python(argv);
+}
+
 static void
 explain(struct arena *a, struct listening *l, char **argv, const char *text, size_t size, bool cut, int status)
 {
@@ -246,7 +268,8 @@ explain(struct arena *a, struct listening *l, char **argv, const char *text, siz
 		d.facts = facts_new(a, catalog, d.failures);
 	}
 	facts_patience(d.facts, PATIENCE_MS);
-	diagnosis_hints(a, catalog, &d, 1);
+	if (!is_anyones(l, argv, d.failures))
+		diagnosis_hints(a, catalog, &d, 1);
 	if (d.hints.count > 0) {
 		print(a, l, &d.hints.all[0]);
 		annotate(a, &d.hints.all[0], d.failures->root, cwd);

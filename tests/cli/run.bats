@@ -88,6 +88,17 @@ ended() {
 	[ "$(ended remedy run -- python3 -c 'import os; os.abort()')" = -6 ]
 }
 
+@test "a death by signal is explained where it was a Python's" {
+	ulimit -c 0
+	run remedy run -- sh -c 'kill -SEGV $$'
+	[[ $output != *"remedy:"* ]]
+	run remedy run -- python3 -c 'import os, signal; os.kill(os.getpid(), signal.SIGSEGV)'
+	[[ $output == *"remedy: "*"-X faulthandler -c"* ]]
+	run remedy run -- env python3 -c 'import os, signal; os.kill(os.getpid(), signal.SIGSEGV)'
+	[[ $output == *"remedy: "*"-X faulthandler -c"* ]]
+	[[ $output != *"faulthandler env"* ]]
+}
+
 @test "signals are passed on, and those that were ignored stay ignored" {
 	remedy run -- sh -c 'trap "echo got; exit 5" TERM; echo ready; while :; do sleep 0.05; done' >out &
 	pid=$!
