@@ -22,7 +22,11 @@ setup() {
 
 teardown() {
 	for pid in ${daemons-}; do kill "$pid" 2>/dev/null || true; done
-	[ -z "${slurm-}" ] || for file in "$slurm"/*.pid; do [ ! -f "$file" ] || kill "$(cat "$file")" 2>/dev/null || true; done
+	# They write their state when they end.
+	[ -z "${slurm-}" ] || for file in "$slurm"/*.pid; do
+		[ -f "$file" ] && pid=$(cat "$file") && kill "$pid" 2>/dev/null || continue
+		for _ in {1..100}; do kill -0 "$pid" 2>/dev/null || break; sleep 0.05; done
+	done
 	[ -z "${made-}" ] || rmdir "$made"
 	rm -rf "$dir"
 }
