@@ -3,19 +3,23 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "memory/shape.h"
 
+/* Quoted; a character that no line of ours may hold (controls, marks that turn the
+ * writing around) is any character. */
 static void
-add_literal(struct proposal *p, struct buf *regex, const char *s, size_t n)
+add_literal(struct arena *a, struct proposal *p, struct buf *regex, const char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		if ((unsigned char)s[i] < ' ' || s[i] == 127) {
+	for (size_t i = 0, length; i < n; i += length) {
+		text_decode(s + i, n - i, &length);
+		if (text_is_hostile(arena_strndup(a, s + i, length))) {
 			buf_add_char(regex, '.');
 			continue;
 		}
 		if (strchr("\\^$.[]|()?*+{}", s[i]) != NULL)
 			buf_add_char(regex, '\\');
-		buf_add_char(regex, s[i]);
+		buf_add(regex, s + i, length);
 		p->literal += s[i] != ' ';
 	}
 }
@@ -50,7 +54,7 @@ proposal_of(struct arena *a, const char *message)
 	buf_add_char(&regex, '^');
 	for (size_t i = 0; i < s.count; i++) {
 		if (s.parts[i].name == NULL)
-			add_literal(&p, &regex, s.parts[i].text, s.parts[i].size);
+			add_literal(a, &p, &regex, s.parts[i].text, s.parts[i].size);
 		else
 			add_group(a, &p, &regex, &s.parts[i]);
 	}
@@ -72,7 +76,7 @@ proposal_of_shape(struct arena *a, const char *shape)
 	for (const char *at = shape; *at != '\0';) {
 		const char *next = strstr(at, gap);
 		size_t n = next != NULL ? (size_t)(next - at) : strlen(at);
-		add_literal(&p, &regex, at, n);
+		add_literal(a, &p, &regex, at, n);
 		at += n;
 		if (next == NULL)
 			continue;

@@ -19,7 +19,7 @@ struct proposal {
 	const char *groups[PROPOSAL_GROUPS];
 	const char *values[PROPOSAL_GROUPS]; /* what each stands for in this message */
 	size_t count;
-	size_t literal; /* bytes of the message that stayed, blanks not counted */
+	size_t literal; /* characters of the message that stayed, blanks not counted */
 };
 
 /* Of the first line of a message; "" gives an expression for the empty message. */

@@ -100,6 +100,9 @@ names_what_varies(void **state)
 		{"cost (in $) is 3.5? [no] {x} a*b|c", NULL},
 		{"open /home/ada/a b.txt", NULL},
 		{"\033[31mred\a", "^.\\[31mred.$"},
+		{"a\xe2\x80\xae"
+		 "b \xc3\xa4\xe4\xb8\xad",
+		 "^a.b \xc3\xa4\xe4\xb8\xad$"},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct proposal p = proposal_of(a, cases[i].message);
