@@ -48,6 +48,35 @@ definition_of(struct arena *a, const struct pattern *p)
 	return NULL;
 }
 
+/* A condition in words: "not debian", "false or not known". */
+static void
+condition_text(struct buf *out, const struct condition *c)
+{
+	const char *value = c->value;
+	buf_printf(out, _("%s is"), c->fact);
+	if (value != NULL && *value == '?')
+		buf_printf(out, _(" %s or not known"), value + 1);
+	else if (value != NULL && strncmp(value, "!=", 2) == 0)
+		buf_printf(out, _(" not %s"), value + 2);
+	else if (value != NULL && strncmp(value, "=~", 2) == 0)
+		buf_printf(out, _(" like %s"), value + 2);
+	else if (value != NULL)
+		buf_printf(out, " %s", value);
+	for (const char **any = c->any; any != NULL && *any != NULL; any++)
+		buf_printf(out, any == c->any ? " %s" : _(" or %s"), *any);
+}
+
+static void
+conditions_text(struct buf *out, const char *head, const struct condition *when, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buf_add_string(out, i == 0 ? head : "; ");
+		condition_text(out, &when[i]);
+	}
+	if (count > 0)
+		buf_add_char(out, '\n');
+}
+
 static void
 fix_text(struct buf *out, const struct fix_template *t)
 {
@@ -64,15 +93,7 @@ fix_text(struct buf *out, const struct fix_template *t)
 		buf_printf(out, "    %s\n", lang_text(t->label));
 	if (t->reason != NULL && *t->reason != '\0')
 		buf_printf(out, "    %s\n", lang_text(t->reason));
-	for (size_t i = 0; i < t->when_count; i++) {
-		buf_printf(out, i == 0 ? _("    where %s is") : "; %s", t->when[i].fact);
-		if (t->when[i].value != NULL)
-			buf_printf(out, " %s", t->when[i].value);
-		for (const char **any = t->when[i].any; any != NULL && *any != NULL; any++)
-			buf_printf(out, " %s", *any);
-	}
-	if (t->when_count > 0)
-		buf_add_char(out, '\n');
+	conditions_text(out, _("    where "), t->when, t->when_count);
 }
 
 static void
@@ -114,15 +135,7 @@ pattern_page(struct arena *a, struct catalog *catalog, const char *id)
 		buf_add_char(&out, '\n');
 		indented(&out, a, lang_text(p->why));
 	}
-	for (size_t i = 0; i < p->when_count; i++) {
-		buf_printf(&out, i == 0 ? _("\nSpeaks where %s is") : ", %s", p->when[i].fact);
-		if (p->when[i].value != NULL)
-			buf_printf(&out, " %s", p->when[i].value);
-		for (const char **any = p->when[i].any; any != NULL && *any != NULL; any++)
-			buf_printf(&out, " %s", *any);
-	}
-	if (p->when_count > 0)
-		buf_add_char(&out, '\n');
+	conditions_text(&out, _("\nSpeaks where "), p->when, p->when_count);
 	if (p->fix_count > 0)
 		buf_printf(&out, "\n%s\n", _("What to do"));
 	for (size_t i = 0; i < p->fix_count; i++)

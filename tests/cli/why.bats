@@ -165,3 +165,11 @@ EOF
 	grep -q '^  while handling RuntimeError: cannot read .*…  (…/.*/chain.py:6, settings)$' chain
 	grep -q "^  caused by ModuleNotFoundError: .*(…/.*/chain.py:4, settings)$" chain
 }
+
+@test "a pattern's conditions in words" {
+	mkdir -p "$HOME/.config/remedy/patterns"
+	printf -- '- { id: own, exception: TillError, match: ^x$, summary: s, when: { os.id: "!=debian", os.like: [arch, alpine], python.version: "?<3.12", os.name: "=~^l" }, fixes: [ { say: x, when: { os.root: true } } ] }\n' >"$HOME/.config/remedy/patterns/own.yaml"
+	run remedy why own
+	[[ $output == *"Speaks where os.id is not debian; os.like is arch or alpine; python.version is <3.12 or not known; os.name is like ^l"* ]]
+	[[ $output == *"    where os.root is true"* ]]
+}
