@@ -227,7 +227,7 @@ b"
 	holds out PyYAML
 	[ "$(head -1 out)" = "-:4" ]
 	cat log >&8
-	holds out "-:8: the 2. time:"
+	holds out "-:8: again, 2 times by now:"
 	exec 8>&-
 	wait $pid
 	[ "$(grep -c "install PyYAML" out)" -eq 1 ]
