@@ -55,8 +55,8 @@ text_one(FILE *out, struct finding *f)
 		fputc('\n', out);
 	} else if ((f->count & (f->count - 1)) == 0) {
 		struct arena *a = arena_new();
-		fprintf(out, _("%s:%zu: again, %zu times by now: %s\n"), text_safe(a, f->latest.log, 400), f->latest.line,
-			f->count, f->id != NULL ? f->summary : f->type);
+		fprintf(out, _("%s:%zu: again, %zu times by now: %s\n"), text_safe(a, f->latest.log, 400),
+			f->latest.line, f->count, f->id != NULL ? f->summary : f->type);
 		arena_free(a);
 	}
 }

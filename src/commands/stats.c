@@ -44,7 +44,6 @@ count_file(struct counting *c, const char *name)
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t n;
-	errno = 0;
 	if (file == NULL) {
 		complain(c, name, 0, strerror(errno));
 		return;
@@ -258,9 +257,9 @@ static int
 stats_run(struct arena *a, int argc, char **argv)
 {
 	struct options o = {.format = "table", .top = TOP};
-	struct counting c = {.tally = tally_new(a)};
 	if (!read_options(a, argc, argv, &o))
 		return STATUS_USAGE;
+	struct counting c = {.tally = tally_new(a)};
 	if (o.first == argc)
 		count_file(&c, "-");
 	for (int i = o.first; i < argc; i++)

@@ -110,8 +110,9 @@ END
 	jq -e '.total == 17' <<<"$output"
 	[ "${#stderr_lines[@]}" -eq 9 ]
 	[[ ${stderr_lines[0]} == "remedy stats: mixed:5: no JSON" ]]
-	run remedy stats absent
+	run --separate-stderr remedy stats absent
 	[ "$status" -eq 2 ]
+	[ "$stderr" = "remedy stats: absent: No such file or directory" ]
 	run remedy stats </dev/null
 	[ "$status" -eq 1 ]
 	run remedy stats --format xml
