@@ -82,6 +82,7 @@ header jansson.h     |libjansson-dev|jansson-devel|jansson|jansson-dev|libjansso
 header zlib.h        |zlib1g-dev|zlib-devel|zlib|zlib-dev|zlib-devel|zlib
 header lzma.h        |liblzma-dev|xz-devel|xz|xz-dev|xz-devel|xz
 header zstd.h        |libzstd-dev|libzstd-devel|zstd|zstd-dev|libzstd-devel|zstd
+header sqlite3.h     |libsqlite3-dev|sqlite-devel|sqlite|sqlite-dev|sqlite3-devel|sqlite
 header uthash.h      |uthash-dev|uthash-devel|uthash|uthash-dev|uthash-devel|uthash
 tool python3         |python3|python3|python|python3|python3|python
 END

@@ -92,8 +92,10 @@ __remedy_report() {
 	fi
 	[[ $2 == *' '* ]] || \builtin set -- "$1"
 	__remedy_bind
+	__remedy_texts
 	"$__remedy_bin" report --shell bash --run "$__remedy_armed" --status "$1" --ring "$__remedy_ring" \
-		${2+--pipestatus "$2"} --key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_l" </dev/null >&2 || :
+		${2+--pipestatus "$2"} --key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_l" "${__remedy_lines[@]/#/--since=}" </dev/null >&2 || :
+	__remedy_pend "$__remedy_l"
 }
 
 # Completion is loaded at the first Tab, unless somebody else answers for it.

@@ -154,7 +154,7 @@ __remedy_decide() {
 # it; its status says whether __remedy_next has put something there for now.
 __remedy_prompt() {
 	\builtin set -- "$?" "${PIPESTATUS[*]}" "${FUNCNAME[1]+nested}"
-	case $__remedy_exported.$__remedy_alive.$((__remedy_armed - __remedy_past)).$__remedy_backend.$__remedy_hook.$3.$BASHOPTS.${PS0-} in
+	case $__remedy_exported.$__remedy_alive.$((__remedy_armed - __remedy_past)).$__remedy_backend.$__remedy_hook.$3$__remedy_pending.$BASHOPTS.${PS0-} in
 	.y.0.own.__remedy_prompt..*promptvars*.*__remedy_line+=1*) # the usual case: nothing of ours happened
 		__remedy_busy='' __remedy_alive='' __remedy_fires=0 __remedy_tries=0 __remedy_idle=$__remedy_line
 		;;
@@ -216,6 +216,7 @@ __remedy_finish() {
 	\builtin local __remedy_w=''
 	__remedy_disarm
 	[[ $__remedy_backend != own ]] || __remedy_count
+	[[ ! $__remedy_pending ]] || __remedy_follow "$1"
 	[[ $__remedy_armed != "$__remedy_past" ]] || \return 0
 	__remedy_past=$__remedy_armed
 	[[ $__remedy_armed == "$__remedy_line" && ${IFS@a} != *r* ]] || \return 0
@@ -224,14 +225,23 @@ __remedy_finish() {
 	for __remedy_w in $1 $2; do
 		case $__remedy_w in 0 | 130 | 141 | 14[6-9] | 150) ;; *) __remedy_report "$1" "$2" && \return 0 ;; esac
 	done
-	[[ -f $__remedy_ring && -r $__remedy_ring ]] || \return 0
+	if __remedy_inside; then
+		__remedy_report "$1" "$2"
+	elif [[ $__remedy_pending ]]; then
+		__remedy_resolve
+	fi
+}
+# True if a Python process of the line failed, although the line went well.
+__remedy_inside() {
+	\builtin local __remedy_w=''
+	[[ -f $__remedy_ring && -r $__remedy_ring ]] || \return 1
 	IFS='' \builtin read -rd '' -n 64 __remedy_w 2>/dev/null <"$__remedy_ring" || :
-	[[ $__remedy_w == 'remedy-ring 1 run='*' failed='* ]] || \return 0
+	[[ $__remedy_w == 'remedy-ring 1 run='*' failed='* ]] || \return 1
 	__remedy_w=${__remedy_w#*failed=} __remedy_w=${__remedy_w%% *}
-	case $__remedy_w in '' | *[!0-9]* | ???????????*) \return 0 ;; esac
-	[[ $((10#$__remedy_w)) != "$__remedy_armed" ]] || __remedy_report "$1" "$2"
+	case $__remedy_w in '' | *[!0-9]* | ???????????*) \return 1 ;; esac
+	[[ $((10#$__remedy_w)) == "$__remedy_armed" ]]
 }
 
-for __remedy_text in words act install; do
+for __remedy_text in words act memory install; do
 	[[ -r ${__remedy_file%/*}/$__remedy_text.bash ]] && \builtin . "${__remedy_file%/*}/$__remedy_text.bash" || \return 0
 done

@@ -170,6 +170,7 @@ function __remedy_postexec --on-event fish_postexec
     set -l pipe $pipestatus
     __remedy_disarm
     string match -qr '^\s*(\S*/)?remedy(\s|$)' -- "$argv[1]"; and __remedy_taken
+    set -q __remedy_pending[1]; and test $__remedy_armed != $__remedy_line; and __remedy_follow $last "$argv[1]"
     test $__remedy_armed = $__remedy_line; or return $last
     set -g __remedy_armed 0
     contains -- $last 130 146 147 148 149 150; and return $last # Ctrl-C, stopped
@@ -183,6 +184,7 @@ function __remedy_postexec --on-event fish_postexec
         set -l run (string match -rg '^remedy-ring 1 run=\d+ +failed=0*(\d{1,10}) ' -- "$line")
         test "$run" = "$__remedy_line"; and set failed yes
     end
+    test $failed = no; and set -q __remedy_pending[1]; and __remedy_resolve "$argv[1]"
     test $failed = yes -a -x "$__remedy_bin"; or return $last
     __remedy_bind
     set -l more
@@ -192,7 +194,8 @@ function __remedy_postexec --on-event fish_postexec
     string match -qr '^\s' -- "$line"; and set line ''
     test (string length -- "$line") -lt 30000; or set line ''
     test -n "$fish_private_mode"; and set line ''
-    $__remedy_bin report --shell fish --run $__remedy_line --status $last --ring $__remedy_ring $more --key "$__remedy_key" --quiet "$REMEDY_QUIET" --command "$line" </dev/null >&2
+    $__remedy_bin report --shell fish --run $__remedy_line --status $last --ring $__remedy_ring $more --key "$__remedy_key" --quiet "$REMEDY_QUIET" --command "$line" --since=$__remedy_lines </dev/null >&2
+    __remedy_pend "$line"
     return $last
 end
 
@@ -243,5 +246,7 @@ end
 set -g __remedy_added ''
 __remedy_settings
 
-set -l act (string replace -r '[^/]*$' '' -- $__remedy_file)act.fish
-test -r $act; and source $act; or __remedy_off
+for part in act memory
+    set -l file (string replace -r '[^/]*$' '' -- $__remedy_file)$part.fish
+    test -r $file; and source $file; or __remedy_off
+end

@@ -141,6 +141,7 @@ __remedy_disarm() {
 # preexec: $1 is the line as typed, $3 the same with aliases expanded.
 __remedy_preexec() {
 	__remedy_line+=1
+	[[ -z $__remedy_pending ]] || __remedy_now=$1
 	# the usual case: one command, known to be no Python run
 	[[ ${__remedy_words[${3%%[[:space:]]*}]-}$__remedy_exported != n || $PATH != $__remedy_path || $3 == *[\;\|\&\(\{\`$'\n']* ]] || return 0
 	setopt localoptions no_xtrace
@@ -159,6 +160,7 @@ __remedy_preexec() {
 # precmd: first of all, so that no other one runs with our environment.
 __remedy_precmd() {
 	local __remedy_s=$? __remedy_p="$pipestatus" __remedy_w=
+	[[ -z $__remedy_pending ]] || __remedy_follow $__remedy_s
 	if [[ -z $__remedy_exported && -n $__remedy_moved && __remedy_armed -ne __remedy_line ]]; then
 		__remedy_past=__remedy_line
 		return 0
@@ -179,13 +181,22 @@ __remedy_precmd() {
 	for __remedy_w in $__remedy_s ${=__remedy_p}; do
 		[[ $__remedy_w == (0|130|141|14[6-9]|150) ]] || { __remedy_report $__remedy_s $__remedy_p; return 0 }
 	done
-	[[ -f $__remedy_ring && -r $__remedy_ring ]] || return 0
-	IFS= read -rk 64 -u 0 __remedy_w <$__remedy_ring 2>/dev/null || :
-	[[ $__remedy_w == 'remedy-ring 1 run='*' failed='* ]] || return 0
-	__remedy_w=${${__remedy_w#*failed=}%% *}
-	[[ $__remedy_w != (|*[^0-9]*|???????????*) ]] || return 0
-	(( 10#$__remedy_w != __remedy_armed )) || __remedy_report $__remedy_s $__remedy_p
+	if __remedy_inside; then
+		__remedy_report $__remedy_s $__remedy_p
+	elif [[ -n $__remedy_pending ]]; then
+		__remedy_resolve
+	fi
 	return 0
+}
+# True if a Python process of the line failed, although the line went well.
+__remedy_inside() {
+	local __remedy_w=
+	[[ -f $__remedy_ring && -r $__remedy_ring ]] || return 1
+	IFS= read -rk 64 -u 0 __remedy_w <$__remedy_ring 2>/dev/null || :
+	[[ $__remedy_w == 'remedy-ring 1 run='*' failed='* ]] || return 1
+	__remedy_w=${${__remedy_w#*failed=}%% *}
+	[[ $__remedy_w != (|*[^0-9]*|???????????*) ]] || return 1
+	(( 10#$__remedy_w == __remedy_armed ))
 }
 
 # The one process that we start. What the person keeps out of the history goes nowhere.
@@ -196,7 +207,8 @@ __remedy_report() {
 	[[ $2 != *\ * ]] || __remedy_more=(--pipestatus $2)
 	[[ $__remedy_command != \ * && -z ${HISTORY_IGNORE-} && ${#__remedy_command} -lt 30000 ]] || __remedy_command=
 	$__remedy_bin report --shell zsh --run $__remedy_armed --status $1 --ring $__remedy_ring $__remedy_more \
-		--key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_command" </dev/null >&2
+		--key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_command" "${(@)__remedy_lines/#/--since=}" </dev/null >&2
+	__remedy_pend "$__remedy_command"
 	__remedy_suggest
 	return 0
 }
@@ -248,6 +260,8 @@ __remedy_settings() {
 }
 
 __remedy_settings
-[[ -r ${__remedy_file:h}/act.zsh ]] && builtin source ${__remedy_file:h}/act.zsh || return 0
+for __remedy_text in act memory; do
+	[[ -r ${__remedy_file:h}/$__remedy_text.zsh ]] && builtin source ${__remedy_file:h}/$__remedy_text.zsh || return 0
+done
 typeset -ga precmd_functions preexec_functions
 precmd_functions=(__remedy_precmd ${precmd_functions:#__remedy_precmd})

@@ -12,20 +12,22 @@
 extern const struct command command_init, command_report, command_not_found, command_why, command_explain,
 	command_patterns, command_facts, command_doctor, command_fix, command_off, command_on, command_quiet,
 	command_disable, command_enable, command_run, command_allow, command_deny, command_add, command_inbox,
-	command_complete, command_stats;
+	command_complete, command_stats, command_remember, command_history, command_forget, command_learn;
 
 const struct command *const command_table[] = {
-	&command_init,     &command_why,
-	&command_fix,      &command_explain,
-	&command_stats,    &command_run,
-	&command_add,      &command_inbox,
-	&command_patterns, &command_facts,
-	&command_doctor,   &command_allow,
-	&command_deny,     &command_off,
-	&command_on,       &command_quiet,
-	&command_disable,  &command_enable,
-	&command_report,   &command_not_found,
-	&command_complete, NULL,
+	&command_init,      &command_why,
+	&command_fix,       &command_explain,
+	&command_stats,     &command_run,
+	&command_add,       &command_inbox,
+	&command_history,   &command_forget,
+	&command_learn,     &command_patterns,
+	&command_facts,     &command_doctor,
+	&command_allow,     &command_deny,
+	&command_off,       &command_on,
+	&command_quiet,     &command_disable,
+	&command_enable,    &command_report,
+	&command_not_found, &command_complete,
+	&command_remember,  NULL,
 };
 
 /* Out of memory: silence is all that is left to a tool that sits in a prompt. */

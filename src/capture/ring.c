@@ -203,7 +203,7 @@ ring_dir(struct arena *a)
 
 /* The shell's pid in "PID-DIGITS.ring" (then *whole), in what was to become one
  * ("PID-DIGITS.ring.PID"), or in what the shell keeps beside it
- * ("PID-DIGITS.run", "PID-DIGITS.fix"); 0 if the name is none of these. */
+ * ("PID-DIGITS.run", ".fix", ".past"); 0 if the name is none of these. */
 static pid_t
 name_shell(const char *name, bool *whole)
 {
@@ -217,7 +217,9 @@ name_shell(const char *name, bool *whole)
 	end += 1 + strspn(end + 1, "0123456789");
 	*whole = strcmp(end, ".ring") == 0;
 	bool unfinished = strncmp(end, ".ring.", 6) == 0 && strspn(end + 6, "0123456789") == strlen(end + 6);
-	return *whole || unfinished || strcmp(end, ".run") == 0 || strcmp(end, ".fix") == 0 ? (pid_t)pid : 0;
+	return *whole || unfinished || strcmp(end, ".run") == 0 || strcmp(end, ".fix") == 0 || strcmp(end, ".past") == 0
+		       ? (pid_t)pid
+		       : 0;
 }
 
 static pid_t

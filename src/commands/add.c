@@ -20,6 +20,7 @@
 #include "commands/workbench.h"
 #include "memory/inbox.h"
 #include "memory/shape.h"
+#include "memory/store.h"
 
 extern const struct command command_add;
 
@@ -30,6 +31,7 @@ struct adding {
 	bool from_last, paste, edit;
 	const char *file;
 	unsigned inbox; /* number in the list; 0: not asked for */
+	unsigned cure;  /* likewise, of remedy history --cures */
 	struct draft draft;
 	const char *shape; /* of the failure, to be taken out of the inbox */
 	const char *ring;
@@ -53,14 +55,16 @@ read_arguments(int argc, char **argv, struct adding *add)
 			add->edit = true;
 		else if (strcmp(argv[i], "--inbox") == 0 && i + 1 < argc)
 			add->inbox = (unsigned)strtoul(argv[++i], &end, 10);
+		else if (strcmp(argv[i], "--cure") == 0 && i + 1 < argc)
+			add->cure = (unsigned)strtoul(argv[++i], &end, 10);
 		else if (*argv[i] == '-' || add->file != NULL)
 			return false;
 		else
 			add->file = argv[i];
-		if (end != NULL && (*end != '\0' || add->inbox == 0 || *argv[i] == '-'))
+		if (end != NULL && (*end != '\0' || (add->inbox == 0 && add->cure == 0) || *argv[i] == '-'))
 			return false;
 	}
-	return add->from_last + add->paste + (add->inbox != 0) + (add->file != NULL) <= 1;
+	return add->from_last + add->paste + (add->inbox != 0) + (add->cure != 0) + (add->file != NULL) <= 1;
 }
 
 /* What is typed or pasted, until Ctrl-D or a line with a dot alone. */
@@ -128,6 +132,24 @@ begin_with_shape(struct adding *add)
 	return true;
 }
 
+/* A failure that was cured, with what cured it as the first fix. */
+static bool
+begin_with_cure(struct adding *add)
+{
+	enum store_state state;
+	size_t count;
+	const struct store_cure *all = store_cures(add->a, STORE_CURES, &count, &state);
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].id != (int64_t)add->cure)
+			continue;
+		add->draft = draft_of_shape(add->a, all[i].shape);
+		draft_add_fix(add->a, &add->draft, arena_printf(add->a, "run: %s", all[i].cure.line));
+		return true;
+	}
+	fputs(_("remedy add: there is no such cure; remedy history --cures shows them\n"), stderr);
+	return false;
+}
+
 static bool
 begin_with_text(struct adding *add, const char *text, size_t size)
 {
@@ -148,6 +170,8 @@ begin(struct adding *add)
 	}
 	if (add->inbox > 0)
 		return begin_with_shape(add);
+	if (add->cure > 0)
+		return begin_with_cure(add);
 	const struct run *run = add->paste ? NULL : commandline_last(add->a, &add->ring);
 	if (run != NULL) {
 		add->shell = run->shell;
@@ -434,11 +458,12 @@ add_run(struct arena *a, int argc, char **argv)
 
 const struct command command_add = {
 	.name = "add",
-	.usage = "[--from-last|--paste|--inbox N|FILE] [--edit]",
+	.usage = "[--from-last|--paste|--inbox N|--cure N|FILE] [--edit]",
 	.summary = N_("teach remedy a failure: a pattern of your own, by questions"),
 	.help = N_("  --from-last  the last failure of this shell (so without any of these, if there is one)\n"
 		   "  --paste      text that you paste\n"
 		   "  --inbox N    one that remedy inbox lists\n"
+		   "  --cure N     one that remedy history --cures lists, with that cure\n"
 		   "  FILE         a file with what was printed; -: standard input, with --edit\n"
 		   "  --edit       write it in your editor instead\n"
 		   "\n"

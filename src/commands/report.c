@@ -15,17 +15,20 @@
 #include "commands/config.h"
 #include "commands/diagnosis.h"
 #include "commands/handover.h"
+#include "commands/recall.h"
 #include "hint/style.h"
 #include "memory/inbox.h"
 #include "memory/shape.h"
 
-enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2 };
+enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2, TRAIL = 40 };
 
 struct options {
 	struct commandline line;
 	const char *pipestatus;
-	const char *key; /* that puts the fix into the prompt, as it is to be shown; NULL for none */
-	bool quiet;      /* one line a hint */
+	const char *key;        /* that puts the fix into the prompt, as it is to be shown; NULL for none */
+	bool quiet;             /* one line a hint */
+	char *trail[TRAIL + 1]; /* what was run since the failure before */
+	size_t trail_count;
 };
 
 /* The prompt comes first: whoever is late says nothing. */
@@ -74,7 +77,14 @@ read_options(int argc, char **argv, struct options *o)
 {
 	struct commandline *line = &o->line;
 	for (int i = 1; i < argc; i += 2) {
-		const char *name = argv[i], *value = argv[i + 1];
+		const char *name = argv[i];
+		const char *value = argv[i + 1];
+		if (strncmp(name, "--since=", 8) == 0) { /* one word */
+			if (o->trail_count < TRAIL)
+				o->trail[o->trail_count++] = argv[i] + 8;
+			i--;
+			continue;
+		}
 		if (value == NULL)
 			return false;
 		if (strcmp(name, "--shell") == 0)
@@ -200,7 +210,7 @@ print(struct arena *a, const struct options *o, const struct run *run, const str
 	struct buf out = buf_new(a);
 	if (!ends_line(run))
 		buf_add_char(&out, '\n');
-	bool again = is_told_again(a, run, root);
+	bool again = is_told_again(a, run, root) && (o->line.ring == NULL || recall_is_open(a, o->line.ring));
 	for (size_t i = 0; i < hints->count; i++) {
 		if (again || o->quiet || is_quiet())
 			hint_print_line(&out, &hints->all[i], &style, again);
@@ -222,6 +232,17 @@ tell_blocked(struct arena *a, const struct catalog *catalog)
 	buf_printf(&out, _("remedy: %s changed since you allowed it and is not read; remedy allow shows what is new"),
 		   text_safe(a, folder, 1000));
 	const char *line = style_text(a, &style, arena_printf(a, "%s\n", out.text));
+	write_all(STDERR_FILENO, line, strlen(line));
+}
+
+/* Said once, when the first failure is remembered. */
+static void
+tell_memory(struct arena *a)
+{
+	struct style style = style_of(STDERR_FILENO);
+	const char *line = style_text(
+		a, &style,
+		_("  note  what cures a failure is remembered, on this machine only: `remedy history`; `memory: off` in config.yaml ends that\n"));
 	write_all(STDERR_FILENO, line, strlen(line));
 }
 
@@ -253,11 +274,13 @@ report_run(struct arena *a, int argc, char **argv)
 	bool unread = root == NULL && d.failures->count == 0 && line.status != 0;
 	if (is_failure || unread) {
 		diagnosis_hints(a, catalog, &d, HINTS);
-		hints = diagnosis_independent(a, catalog, &d, TOLD);
+		hints = recall_offer(a, &d, diagnosis_independent(a, catalog, &d, TOLD));
 		told = hints.count > 0 && print(a, &o, run, root, &hints);
 	}
 	if (is_failure)
 		tell_blocked(a, catalog);
+	if (is_failure && line.command != NULL && recall_note(a, &d, run, &hints, line.ring, o.trail))
+		tell_memory(a);
 	bool started = line.status != 126 && line.status != 127; /* else it is a word mistyped */
 	if (is_failure && hints.count == 0 && started && config_read(a, NULL).memory)
 		inbox_note(a, shape_of(a, root->type, root->message));
@@ -288,6 +311,7 @@ const struct command command_report = {
 		   "  --key KEY          the key that puts the fix into the prompt, as it is to be shown\n"
 		   "  --quiet 1          one line a hint\n"
 		   "  --command LINE     the command line\n"
+		   "  --since=LINE       what was run since it failed before: status, blank, line; several times\n"
 		   "\n"
 		   "Prints on stderr, and nothing at all if there is no hint. Environment:\n"
 		   "REMEDY_QUIET=1 (one line a hint), REMEDY_PLAIN=1 and NO_COLOR=1 (no colours).\n"

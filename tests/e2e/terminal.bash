@@ -22,7 +22,8 @@ setup() {
 
 teardown() {
 	"${tmux[@]}" kill-server 2>/dev/null || true
-	rm -rf "$dir"
+	# A shell that is killed may still be writing its history.
+	rm -rf "$dir" 2>/dev/null || { sleep 0.3 && rm -rf "$dir"; }
 }
 
 terminal_start() { # SHELL DIR

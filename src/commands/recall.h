@@ -1,0 +1,37 @@
+/* recall: what is remembered of a failure, and what is noted of it for next time
+ * (memory/). Between the failure and its cure a small file stands beside the
+ * shell's ring, "PID-DIGITS.past": which failure it was, and how the files in its
+ * traceback stood. While it holds something the shell notes the lines that follow;
+ * it is empty once the failure was cured. */
+#ifndef REMEDY_COMMANDS_RECALL_H
+#define REMEDY_COMMANDS_RECALL_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "commands/diagnosis.h"
+#include "hint/hint.h"
+
+/* False with `memory: off` in config.yaml, or REMEDY_MEMORY=0. */
+bool recall_is_on(struct arena *a);
+
+/* The hints with what cured this failure before as the first fix; a hint of its
+ * own where no pattern knew it. */
+struct hints recall_offer(struct arena *a, const struct diagnosis *d, struct hints told);
+
+/* True if what the shell of this ring failed at last was not cured since, as far as
+ * is known: the same failure again is no news. */
+bool recall_is_open(struct arena *a, const char *ring);
+
+/* Notes the failure: in the journal, and beside the ring. `trail` is what the shell
+ * ran since it failed before ("STATUS LINE" each, NULL-terminated, may be NULL):
+ * what was said to cure it and is among them did not. True if the memory begins
+ * with this one. */
+bool recall_note(struct arena *a, const struct diagnosis *d, const struct run *run, const struct hints *told,
+		 const char *ring, char **trail);
+
+/* It went away: finds what can have cured it in the trail or in the files, and
+ * stores it. `weak`: not the same line, only the same program. False if nothing was learned. */
+bool recall_cured(struct arena *a, const char *ring, char **trail, bool weak);
+
+#endif

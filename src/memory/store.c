@@ -1,0 +1,429 @@
+#include "memory/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "memory/journal.h"
+
+enum { VERSION = 1, BUSY_MS = 200, JOURNAL_LIMIT = 8 * 1024 * 1024, FIELD_LIMIT = 3000 };
+
+static const char schema[] =
+	"CREATE TABLE failure (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, key TEXT NOT NULL, pattern TEXT NOT NULL,"
+	" program TEXT NOT NULL, folder TEXT NOT NULL, shape TEXT NOT NULL, cure TEXT NOT NULL DEFAULT '');"
+	"CREATE INDEX failure_time ON failure (time);"
+	"CREATE INDEX failure_key ON failure (key, time);"
+	"CREATE TABLE cure (id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, line TEXT NOT NULL, folder TEXT NOT NULL,"
+	" shape TEXT NOT NULL, pattern TEXT NOT NULL DEFAULT '', worked INTEGER NOT NULL, failed INTEGER NOT NULL,"
+	" last INTEGER NOT NULL, UNIQUE (key, line));"
+	"CREATE TABLE taken (name TEXT PRIMARY KEY);"
+	"PRAGMA user_version = 1;";
+
+struct store {
+	struct arena *arena;
+	sqlite3 *db;
+	int lock; /* -1 for readers */
+	const char *file;
+};
+
+static char *
+file_of(struct arena *a, const char *name)
+{
+	const char *state = path_state(a);
+	return state == NULL ? NULL : path_join(a, state, name);
+}
+
+static bool
+run(struct store *s, const char *sql)
+{
+	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void
+store_close(struct store *s)
+{
+	sqlite3_close(s->db);
+	if (s->lock >= 0)
+		close(s->lock);
+	s->db = NULL;
+}
+
+static int
+version_of(struct store *s)
+{
+	sqlite3_stmt *q = NULL;
+	int version = -1;
+	if (sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &q, NULL) == SQLITE_OK &&
+	    sqlite3_step(q) == SQLITE_ROW)
+		version = sqlite3_column_int(q, 0);
+	sqlite3_finalize(q);
+	return version;
+}
+
+/* True if the file is no sound database of ours at all (not: if it is busy). */
+static bool
+is_damaged(struct store *s)
+{
+	int code = s->db != NULL ? sqlite3_errcode(s->db) : SQLITE_OK;
+	return code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_FORMAT || code == SQLITE_SCHEMA;
+}
+
+static void
+put_aside(struct store *s)
+{
+	sqlite3_close(s->db);
+	s->db = NULL;
+	rename(s->file, arena_printf(s->arena, "%s.damaged", s->file));
+	unlink(arena_printf(s->arena, "%s-wal", s->file));
+	unlink(arena_printf(s->arena, "%s-shm", s->file));
+}
+
+/* Opened, and its schema there. */
+static enum store_state
+store_connect(struct store *s, bool write)
+{
+	int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+	mode_t before = umask(077);
+	int result = sqlite3_open_v2(s->file, &s->db, flags | SQLITE_OPEN_NOFOLLOW, NULL);
+	umask(before);
+	if (result != SQLITE_OK)
+		return STORE_FAILED;
+	sqlite3_busy_timeout(s->db, BUSY_MS);
+	int version = version_of(s);
+	if (version > VERSION)
+		return STORE_NEWER;
+	if (version < 0 || !run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON"))
+		return STORE_FAILED;
+	if (version == 0 && (!write || !run(s, "BEGIN IMMEDIATE") || !run(s, schema) || !run(s, "COMMIT")))
+		return STORE_FAILED;
+	return STORE_DONE;
+}
+
+static enum store_state
+store_open(struct arena *a, struct store *s, bool write)
+{
+	*s = (struct store){.arena = a, .lock = -1, .file = file_of(a, "memory.db")};
+	if (s->file == NULL || path_distrust(a, path_dir(a, s->file)) != NULL || path_distrust(a, s->file) != NULL)
+		return STORE_FAILED;
+	if (write) {
+		s->lock = open(file_of(a, "memory.lock"), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (s->lock < 0)
+			return STORE_FAILED;
+		if (flock(s->lock, LOCK_EX | LOCK_NB) != 0) {
+			close(s->lock);
+			s->lock = -1;
+			return errno == EWOULDBLOCK ? STORE_BUSY : STORE_FAILED;
+		}
+	} else if (!path_exists(s->file)) {
+		return STORE_FAILED;
+	}
+	enum store_state state = store_connect(s, write);
+	if (state == STORE_FAILED && write && is_damaged(s)) {
+		put_aside(s);
+		state = store_connect(s, write);
+	}
+	if (state != STORE_DONE)
+		store_close(s);
+	return state;
+}
+
+static sqlite3_stmt *
+prepare(struct store *s, const char *sql)
+{
+	sqlite3_stmt *q = NULL;
+	return sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK ? q : NULL;
+}
+
+static void
+bind(sqlite3_stmt *q, int at, const char *text)
+{
+	sqlite3_bind_text(q, at, text, -1, SQLITE_TRANSIENT);
+}
+
+static bool
+step(sqlite3_stmt *q)
+{
+	bool done = q != NULL && sqlite3_step(q) == SQLITE_DONE;
+	if (q != NULL)
+		sqlite3_reset(q);
+	return done;
+}
+
+struct writers {
+	sqlite3_stmt *failure, *cure, *cured, *not_cured, *taken;
+};
+
+static struct writers
+writers_prepare(struct store *s)
+{
+	return (struct writers){
+		prepare(s,
+			"INSERT INTO failure (time, key, pattern, program, folder, shape) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+		prepare(s,
+			"INSERT INTO cure (key, kind, line, folder, shape, pattern, worked, failed, last)"
+			" VALUES (?2, ?3, ?4, ?5, ?6, coalesce((SELECT pattern FROM failure WHERE key = ?2 ORDER BY time DESC LIMIT 1), ''), 1, 0, ?1)"
+			" ON CONFLICT (key, line) DO UPDATE SET worked = worked + 1, last = max(last, ?1), folder = ?5"),
+		prepare(s, "UPDATE failure SET cure = ?4 WHERE key = ?2 AND cure = '' AND time <= ?1"),
+		prepare(s, "UPDATE cure SET failed = failed + 1 WHERE key = ?2 AND line = ?3"),
+		prepare(s, "INSERT INTO taken VALUES (?1)"),
+	};
+}
+
+static void
+writers_end(struct writers *w)
+{
+	sqlite3_finalize(w->failure);
+	sqlite3_finalize(w->cure);
+	sqlite3_finalize(w->cured);
+	sqlite3_finalize(w->not_cured);
+	sqlite3_finalize(w->taken);
+}
+
+static bool
+is_storable(const struct journal_line *l)
+{
+	for (size_t i = 0; i < JOURNAL_FIELDS; i++)
+		if (text_is_hostile(l->fields[i]) || strlen(l->fields[i]) > FIELD_LIMIT)
+			return false;
+	return strlen(l->fields[0]) == 16;
+}
+
+static void
+write_line(struct writers *w, const struct journal_line *l)
+{
+	sqlite3_stmt *all[] = {l->letter == 'F'   ? w->failure
+			       : l->letter == 'C' ? w->cure
+						  : w->not_cured,
+			       l->letter == 'C' ? w->cured : NULL};
+	for (size_t k = 0; k < 2 && all[k] != NULL; k++) {
+		sqlite3_bind_int64(all[k], 1, l->time);
+		for (int i = 0; i < sqlite3_bind_parameter_count(all[k]) - 1; i++)
+			bind(all[k], i + 2, l->fields[i]);
+		step(all[k]);
+	}
+}
+
+/* One journal, in one transaction with the note that it was taken: a process
+ * that dies here loses and doubles nothing. */
+static bool
+store_take(struct store *s, const char *file)
+{
+	struct arena *scratch = arena_new();
+	size_t size;
+	char *text = path_read(scratch, file, JOURNAL_LIMIT, true, &size);
+	bool done = false;
+	if (text != NULL && run(s, "BEGIN IMMEDIATE")) {
+		struct writers w = writers_prepare(s);
+		bind(w.taken, 1, path_base(file));
+		bool fresh = step(w.taken);
+		char *rest = text;
+		for (char *line; fresh && (line = strsep(&rest, "\n")) != NULL;) {
+			struct journal_line l;
+			if (journal_read(line, &l) && is_storable(&l))
+				write_line(&w, &l);
+		}
+		writers_end(&w);
+		done = run(s, "COMMIT") || !run(s, "ROLLBACK");
+		done = done && sqlite3_get_autocommit(s->db) != 0;
+	}
+	if (done)
+		unlink(file);
+	arena_free(scratch);
+	return done;
+}
+
+/* The oldest failures and the weakest cures go. */
+static bool
+store_trim(struct store *s)
+{
+	struct arena *a = s->arena;
+	return run(s, arena_printf(a, "DELETE FROM failure WHERE id <= (SELECT max(id) FROM failure) - %d",
+				   STORE_FAILURES)) &&
+	       run(s,
+		   arena_printf(
+			   a,
+			   "DELETE FROM cure WHERE id IN (SELECT id FROM cure ORDER BY worked - 2 * failed DESC, last DESC"
+			   " LIMIT -1 OFFSET %d)",
+			   STORE_CURES)) &&
+	       run(s, "DELETE FROM taken WHERE rowid <= (SELECT max(rowid) FROM taken) - 1000");
+}
+
+static char *
+column(struct arena *a, sqlite3_stmt *q, int i)
+{
+	const unsigned char *text = sqlite3_column_text(q, i);
+	return arena_strdup(a, text != NULL ? (const char *)text : "");
+}
+
+static bool
+store_snapshot(struct store *s)
+{
+	struct arena *a = s->arena;
+	const char **keys = arena_array(a, STORE_CURES, sizeof(*keys));
+	struct cure *cures = arena_array(a, STORE_CURES, sizeof(*cures));
+	size_t count = 0;
+	sqlite3_stmt *q = prepare(
+		s, "SELECT key, kind, line, folder, worked, failed, last FROM cure WHERE worked > failed ORDER BY key");
+	while (q != NULL && count < STORE_CURES && sqlite3_step(q) == SQLITE_ROW) {
+		keys[count] = column(a, q, 0);
+		if (strlen(keys[count]) != 16)
+			continue;
+		cures[count++] = (struct cure){.kind = column(a, q, 1),
+					       .line = column(a, q, 2),
+					       .folder = column(a, q, 3),
+					       .worked = (unsigned)sqlite3_column_int(q, 4),
+					       .failed = (unsigned)sqlite3_column_int(q, 5),
+					       .last = sqlite3_column_int64(q, 6)};
+	}
+	bool done = q != NULL;
+	sqlite3_finalize(q);
+	return done && cure_write(a, keys, cures, count);
+}
+
+enum store_state
+store_update(struct arena *a)
+{
+	struct store s;
+	enum store_state state = store_open(a, &s, true);
+	if (state != STORE_DONE)
+		return state;
+	bool done = true;
+	for (char **file = journal_take(a); *file != NULL; file++)
+		done = store_take(&s, *file) && done;
+	done = store_trim(&s) && store_snapshot(&s) && done;
+	if (!done && is_damaged(&s))
+		put_aside(&s);
+	store_close(&s);
+	return done ? STORE_DONE : STORE_FAILED;
+}
+
+struct store_failure *
+store_failures(struct arena *a, const struct store_filter *f, size_t limit, size_t *count, enum store_state *state)
+{
+	struct store s;
+	*count = 0;
+	*state = store_open(a, &s, false);
+	if (*state != STORE_DONE)
+		return NULL;
+	sqlite3_stmt *q =
+		prepare(&s, "SELECT time, shape, pattern, program, folder, cure FROM failure WHERE time >= ?1"
+			    " AND (?2 IS NULL OR folder = ?2 OR substr(folder, 1, length(?2) + 1) = ?2 || '/')"
+			    " AND (?3 IS NULL OR pattern = ?3) ORDER BY time DESC, id DESC LIMIT ?4");
+	struct store_failure *all = arena_array(a, limit + 1, sizeof(*all));
+	if (q != NULL) {
+		sqlite3_bind_int64(q, 1, f->since);
+		if (f->folder != NULL)
+			bind(q, 2, f->folder);
+		if (f->pattern != NULL)
+			bind(q, 3, f->pattern);
+		sqlite3_bind_int64(q, 4, (sqlite3_int64)limit);
+		while (*count < limit && sqlite3_step(q) == SQLITE_ROW)
+			all[(*count)++] = (struct store_failure){sqlite3_column_int64(q, 0),
+								 column(a, q, 1),
+								 column(a, q, 2),
+								 column(a, q, 3),
+								 column(a, q, 4),
+								 column(a, q, 5)};
+	}
+	*state = q != NULL ? STORE_DONE : STORE_FAILED;
+	sqlite3_finalize(q);
+	store_close(&s);
+	return q != NULL ? all : NULL;
+}
+
+struct store_cure *
+store_cures(struct arena *a, size_t limit, size_t *count, enum store_state *state)
+{
+	struct store s;
+	*count = 0;
+	*state = store_open(a, &s, false);
+	if (*state != STORE_DONE)
+		return NULL;
+	sqlite3_stmt *q = prepare(&s, "SELECT id, shape, pattern, kind, line, folder, worked, failed, last FROM cure"
+				      " ORDER BY worked - 2 * failed DESC, last DESC, id LIMIT ?1");
+	struct store_cure *all = arena_array(a, limit + 1, sizeof(*all));
+	if (q != NULL) {
+		sqlite3_bind_int64(q, 1, (sqlite3_int64)limit);
+		while (*count < limit && sqlite3_step(q) == SQLITE_ROW)
+			all[(*count)++] = (struct store_cure){
+				sqlite3_column_int64(q, 0),
+				column(a, q, 1),
+				column(a, q, 2),
+				{column(a, q, 3), column(a, q, 4), column(a, q, 5), (unsigned)sqlite3_column_int(q, 6),
+				 (unsigned)sqlite3_column_int(q, 7), sqlite3_column_int64(q, 8)}};
+	}
+	*state = q != NULL ? STORE_DONE : STORE_FAILED;
+	sqlite3_finalize(q);
+	store_close(&s);
+	return q != NULL ? all : NULL;
+}
+
+/* A statement with one value, then the snapshot anew. */
+static enum store_state
+forget(struct arena *a, const char *const *statements, const char *text, int64_t number)
+{
+	struct store s;
+	store_update(a); /* what is still in the journal is forgotten too */
+	enum store_state state = store_open(a, &s, true);
+	if (state != STORE_DONE)
+		return state;
+	bool done = true;
+	for (; *statements != NULL; statements++) {
+		sqlite3_stmt *q = prepare(&s, *statements);
+		if (q != NULL && sqlite3_bind_parameter_count(q) > 0 && text != NULL)
+			bind(q, 1, text);
+		else if (q != NULL && sqlite3_bind_parameter_count(q) > 0)
+			sqlite3_bind_int64(q, 1, number);
+		done = step(q) && done;
+		sqlite3_finalize(q);
+	}
+	done = store_snapshot(&s) && run(&s, "PRAGMA wal_checkpoint(TRUNCATE)") && run(&s, "VACUUM") && done;
+	store_close(&s);
+	return done ? STORE_DONE : STORE_FAILED;
+}
+
+enum store_state
+store_forget_all(struct arena *a)
+{
+	static const char *const statements[] = {"DELETE FROM failure", "DELETE FROM cure", NULL};
+	return forget(a, statements, NULL, 0);
+}
+
+enum store_state
+store_forget_before(struct arena *a, int64_t time)
+{
+	static const char *const statements[] = {"DELETE FROM failure WHERE time < ?1",
+						 "DELETE FROM cure WHERE last < ?1", NULL};
+	return forget(a, statements, NULL, time);
+}
+
+enum store_state
+store_forget_pattern(struct arena *a, const char *pattern)
+{
+	static const char *const statements[] = {"DELETE FROM cure WHERE pattern = ?1",
+						 "DELETE FROM failure WHERE pattern = ?1", NULL};
+	return forget(a, statements, pattern, 0);
+}
+
+enum store_state
+store_forget_cure(struct arena *a, int64_t id)
+{
+	static const char *const statements[] = {
+		"UPDATE failure SET cure = '' WHERE key = (SELECT key FROM cure WHERE id = ?1)",
+		"DELETE FROM cure WHERE id = ?1", NULL};
+	return forget(a, statements, NULL, id);
+}
+
+bool
+store_was_damaged(struct arena *a)
+{
+	const char *file = file_of(a, "memory.db.damaged");
+	return file != NULL && path_exists(file) && rename(file, arena_printf(a, "%s.told", file)) == 0;
+}
