@@ -89,3 +89,85 @@ both_orders() {
 		[[ $(hints) -eq 1 && $output == *'<--status> <5>'* ]]
 	done
 }
+
+@test "environment-modules in bash and zsh" {
+	[[ -r /usr/share/modules/init/bash && -r /usr/share/modules/init/zsh ]] || skip "no environment-modules here"
+	both_orders bash '. /usr/share/modules/init/bash'
+	both_orders zsh '. /usr/share/modules/init/zsh'
+	mkdir -p modules tools
+	printf '#%%Module\nprepend-path PATH %s/tools\n' "$PWD" >modules/tools
+	printf '#!/usr/bin/python3\nraise SystemExit(5)\n' >tools/loaded && chmod +x tools/loaded
+	for shell in bash zsh; do
+		BEFORE=". /usr/share/modules/init/$shell" AFTER=''
+		play $shell remedy <<-'END'
+		loaded
+		module use $PWD/modules
+		module load tools
+		loaded
+		END
+		[[ $(hints | tail -1) -eq 2 && $output == *'<--status> <5>'* ]]
+	done
+}
+
+@test "mise's, asdf's and conda's way: PATH is changed at the prompt, or by a function" {
+	mkdir -p project/bin
+	printf '#!/usr/bin/python3\nraise SystemExit(5)\n' >project/bin/tool
+	printf '#!/bin/sh\nexit 6\n' >"$T/bin/tool"
+	chmod +x project/bin/tool "$T/bin/tool"
+	way='conda() { case $1 in activate) OLD_PATH=$PATH; PATH='$PWD'/project/bin:$PATH ;; *) PATH=$OLD_PATH ;; esac; hash -r; }
+		_way_hook() { case $PWD:$PATH in */project:*/project/bin:*) ;; */project:*) PATH='$PWD'/project/bin:$PATH ;; */project/bin:*) [ -n "${OLD_PATH-}" ] || PATH=${PATH#*/project/bin:} ;; esac; hash -r; }'
+	for place in BEFORE AFTER; do
+		BEFORE='' AFTER=''
+		printf -v $place '%s\n' "$way" 'PROMPT_COMMAND="_way_hook${PROMPT_COMMAND:+;$PROMPT_COMMAND}"'
+		same bash <<-'END'
+		tool
+		cd project
+		tool
+		cd ..
+		tool
+		conda activate x
+		tool
+		conda deactivate
+		tool
+		END
+		[[ $(grep -c '^HINT.*<--status> <5>' "$T/remedy") -eq 2 && $(grep -c '^HINT' "$T/remedy") -eq 2 ]]
+		BEFORE='' AFTER=''
+		printf -v $place '%s\n' "$way" 'autoload -Uz add-zsh-hook; add-zsh-hook precmd _way_hook'
+		same zsh <<-'END'
+		tool
+		cd project
+		tool
+		cd ..
+		tool
+		END
+		[[ $(grep -c '^HINT.*<--status> <5>' "$T/remedy") -eq 1 ]]
+	done
+}
+
+# The public scripts' way, with marks that can be seen: kitty writes PS0 and PS1 anew
+# at each prompt, WezTerm wraps PS1, iTerm2 and VS Code have a DEBUG trap.
+@test "kitty's, WezTerm's, iTerm2's and VS Code's marks in bash" {
+	for way in \
+		'_k() { local s=$?; PS1="<A>@> "; [[ $PS0 == *"<C>"* ]] || PS0="${PS0-}<C>"; printf "<D;$s>"; return $s; }; PROMPT_COMMAND="_k${PROMPT_COMMAND:+;$PROMPT_COMMAND}"' \
+		'_w() { local s=$?; PS1="<P>@> "; printf "<D;$s>"; }; _w0() { printf "<C>"; }; PS0="${PS0-}"'\''$(_w0)'\''; PROMPT_COMMAND="_w${PROMPT_COMMAND:+;$PROMPT_COMMAND}"' \
+		'_i() { [[ $BASH_COMMAND == *_i2* || $BASH_COMMAND == *__remedy* || ! ${_armed-} ]] || { _armed=; printf "<C>"; }; }; _i2() { local s=$?; printf "<D;$s>"; _armed=1; return $s; }; trap _i DEBUG; PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND;}_i2"'; do
+		both_orders bash "$way"
+	done
+}
+
+@test "Midnight Commander's subshell" {
+	command -v mc >/dev/null || skip "no mc here"
+	export TERM=xterm
+	rc bash remedy >"$HOME/.bashrc"
+	play bash remedy <<-'END'
+	%keys mc -b\r
+	%wait Quit
+	%sleep 300
+	%keys python3 -c 'exit(3)'\r
+	%sleep 900
+	%keys \x1b0
+	%prompt
+	python3 -c 'exit(4)'
+	END
+	[[ $output == *'<--status> <3>'* && $output == *'<--status> <4>'* ]]
+}
