@@ -13,6 +13,7 @@
 #include "commands/config.h"
 #include "commands/diagnosis.h"
 #include "commands/doctor.h"
+#include "memory/store.h"
 
 enum { SLOW_MS = 50, TOO_SLOW_MS = 250, ROOM = 1024 * 1024 };
 
@@ -94,6 +95,9 @@ checkup_state(struct doctor *d)
 			     _("free some space there"));
 	else
 		doctor_found(d, "state", STATE_OK, arena_printf(a, _("%s can be written to"), state), NULL);
+	if (distrust == NULL && store_was_damaged(a))
+		doctor_found(d, "memory", STATE_NOTE, _("the memory of cures was damaged and was begun anew"),
+			     arena_printf(a, _("the old one is kept: %s/memory.db.damaged.told"), state));
 }
 
 void

@@ -1,0 +1,130 @@
+#!/usr/bin/env bats
+# history, forget, learn and remember by themselves; the story in shells is in
+# tests/e2e/memory.bats.
+
+setup() {
+	dir=$(mktemp -d "${BATS_TMPDIR:-/tmp}/memory.XXXXXX")
+	export HOME=$dir XDG_RUNTIME_DIR=$dir/run LC_ALL=C.UTF-8
+	unset XDG_STATE_HOME XDG_CONFIG_HOME LANGUAGE REMEDY_MEMORY
+	mkdir -m 700 "$dir/run" "$dir/run/remedy"
+	cd "$dir"
+	ring=$dir/run/remedy/4711-12.ring
+	state=$dir/.local/state/remedy
+}
+
+teardown() {
+	chmod -R u+rwX "$dir"
+	rm -rf "$dir"
+}
+
+failed() { # KEY SHAPE [DAYS AGO]: as report notes it
+	mkdir -p "$state"
+	chmod 700 "$dir/.local" "$dir/.local/state" "$state"
+	printf 'F\t%s\t%s\tkey-missing\ta.py\t%s/shop\t%s\n' "$(($(date +%s) - 86400 * ${3-0}))" "$1" "$dir" "$2" >>"$state/journal"
+	printf '%s\nkey-missing\na.py\n%s/shop\n%s\n' "$1" "$dir" "$2" >"${ring%.ring}.past"
+	chmod 600 "$state/journal" "${ring%.ring}.past"
+}
+
+@test "a cure is stored, listed and forgotten" {
+	failed 0123456789abcdef "KeyError: '…'"
+	run remedy remember --ring "$ring" -- '0 ls' '1 pip install wrong' '0 pip install right'
+	[ "$status" -eq 0 ]
+	run remedy history
+	echo "$output"
+	[[ $output == *"1×  KeyError: '…'"*"cured by: pip install right"* ]]
+	run remedy history --cures
+	[[ $output == *"1×  pip install right"* && $output != *wrong* && $output != *" ls"* ]]
+	[ "$(remedy history --format json | jq -r '.failures[0] | .pattern + " " + .cure')" = "key-missing pip install right" ]
+	run remedy forget 1
+	[ "$status" -eq 0 ]
+	run remedy history --cures
+	[ "$status" -eq 1 ]
+	run remedy forget --all
+	[ "$status" -eq 0 ]
+	run remedy history
+	[ "$status" -eq 1 ]
+	[ "$(stat -c %a "$state"/* | sort -u)" = 600 ]
+}
+
+@test "filters by time, folder and pattern; the plot" {
+	failed 0123456789abcdef "KeyError: '…'" 40
+	failed 0123456789abcde0 "IndexError: x" 1
+	[ "$(remedy history --format json | jq '.failures | length')" = 2 ]
+	[ "$(remedy history --since 7 --format json | jq '.failures | length')" = 1 ]
+	[ "$(remedy history --since 2001-01-31 --format json | jq '.failures | length')" = 2 ]
+	[ "$(remedy history --project shop --format json | jq '.failures | length')" = 2 ]
+	run remedy history --project /elsewhere --format json
+	[[ $status -eq 1 && $output == *'"failures":[]'* ]]
+	[ "$(remedy history --pattern key-missing --limit 1 --format json | jq '.failures | length')" = 1 ]
+	run remedy history --plot
+	[[ ${#lines[@]} -eq 30 && ${lines[28]} == *"    1 █"* ]]
+	remedy forget --before 7
+	[ "$(remedy history --format json | jq '.failures | length')" = 1 ]
+	for wrong in '--since yesterday' '--format xml' '--limit 0' '--what' '--since'; do
+		run remedy history $wrong
+		[ "$status" -eq 2 ]
+	done
+	run remedy forget
+	[ "$status" -eq 2 ]
+	run remedy forget 1x
+	[ "$status" -eq 2 ]
+}
+
+@test "what worked twice can be learned" {
+	run remedy learn
+	[ "$status" -eq 1 ]
+	for i in 1 2; do
+		failed 0123456789abcdef "TillError: no till '…'"
+		remedy remember --ring "$ring" -- '0 touch till'
+	done
+	run remedy learn
+	echo "$output"
+	[[ $status -eq 0 && $output == *"2×"*"TillError"*"touch till"* ]]
+	run remedy learn 99
+	[ "$status" -eq 2 ]
+}
+
+@test "secrets and private lines do not reach the disk" {
+	failed 0123456789abcdef "KeyError: '…'"
+	remedy remember --ring "$ring" -- '0 export TOKEN=hunter2' '0  export HIDDEN=hunter3' '0 pip install --token hunter4 x' \
+		'0 git clone https://ada:hunter5@host/x' || true
+	run grep -r hunter "$state" "$dir/run"
+	[ "$status" -eq 1 ]
+	[[ $(remedy history --cures) == *'export TOKEN=… && pip install --token … x && git clone https://…@host/x'* ]]
+}
+
+@test "a changed file is a cure where no command was; the weaker sign needs a command" {
+	echo 1 >a.py
+	failed 0123456789abcdef "KeyError: '…'"
+	printf '1.000000001 9 %s/a.py\n' "$dir" >>"${ring%.ring}.past"
+	run remedy remember --ring "$ring" --weak -- '0 vim a.py'
+	[ "$status" -eq 1 ]
+	failed 0123456789abcdef "KeyError: '…'"
+	printf '1.000000001 9 %s/a.py\n' "$dir" >>"${ring%.ring}.past"
+	run remedy remember --ring "$ring" -- '0 vim a.py'
+	[ "$status" -eq 0 ]
+	[[ $(remedy history --cures) == *"$dir/a.py"* ]]
+}
+
+@test "off, no ring, garbage, read-only, full: silence" {
+	failed 0123456789abcdef "KeyError: '…'"
+	REMEDY_MEMORY=0 run remedy remember --ring "$ring" -- '0 pip install x'
+	[[ $status -eq 1 && -z $output ]]
+	run remedy remember --ring /nonexistent.ring -- '0 pip install x'
+	[[ $status -eq 1 && -z $output ]]
+	run remedy remember
+	[[ $status -eq 1 && -z $output ]]
+	head -c 3000 /dev/urandom >"${ring%.ring}.past"
+	run remedy remember --ring "$ring" -- '0 pip install x'
+	[[ $status -eq 1 && -z $output ]]
+	failed 0123456789abcdef "KeyError: '…'"
+	run bash -c 'ulimit -f 0; trap "" XFSZ; remedy remember --ring "$1" -- "0 pip install x"' - "$ring"
+	[ -z "$output" ]
+	failed 0123456789abcdef "KeyError: '…'"
+	head -c 3000 /dev/urandom >"$state/memory.db"
+	chmod 600 "$state/memory.db"
+	run remedy remember --ring "$ring" -- '0 pip install x'
+	[[ $status -eq 0 && -z $output ]]
+	[[ $(remedy doctor) == *"was damaged and was begun anew"* ]]
+	[[ $(remedy doctor) != *"was damaged"* ]]
+}
