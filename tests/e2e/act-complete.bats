@@ -14,7 +14,7 @@ Y
 	tried 'remedy why zork-lam' 'remedy why zork-lamp'
 	tried 'remedy patterns show zork-lan' 'remedy patterns show zork-lantern'
 	tried 'remedy explain --form' 'remedy explain --format'
-	tried 'remedy explain --format js' 'remedy explain --format json'
+	tried 'remedy explain --format tex' 'remedy explain --format text'
 	tried 'remedy explain unus' "remedy explain unusual\\ name.log"
 	# a word that has two ends is completed as far as both go, and both are shown
 	act_keys C-u
