@@ -1,57 +1,93 @@
-#!/usr/bin/python3
-"""What capture costs: Python's start-up, and 100 MB of stderr in large writes and in lines,
-with and without it, in turns. Prints a line a figure: name, with, without, ratio, budget.
-
-    bench/capture.py build/lib/remedy/libremedy-capture.so"""
+"""What capture costs: Python's start-up, 100 MB of stderr to a file, a pipe and a terminal by 1, 2 and 16
+writers, and a test suite. Processor time, with and without it in turns: the wall clock of a busy machine
+tells nothing."""
 import os
-import statistics
+import pty
 import subprocess
-import sys
-import tempfile
+import threading
 
-LIBRARY = os.path.abspath(sys.argv[1])
-PYTHON = "/usr/bin/python3"
-LARGE = "import os\nb = b'x' * 65535 + b'\\n'\nfor i in range(1600): os.write(2, b)"
-LINES = "import sys\nw = sys.stderr.write\nfor i in range(1300000): w('%s\\n')" % ("x" * 76)
+from figures import PYTHON, ms
 
-
-def timed(argv, env, stderr):
-    """Processor seconds: the wall clock of a busy machine tells nothing."""
-    child = subprocess.Popen(argv, env=env, stderr=stderr)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = status
-    assert status == 0
-    return usage.ru_utime + usage.ru_stime
+TOTAL = 100 * 1000 * 1000
+LARGE = "import os\nb = b'x' * 65535 + b'\\n'\nfor i in range(%d // 65536): os.write(2, b)"
+LINES = "import sys\nw = sys.stderr.write\nfor i in range(%%d // 77): w('%s\\n')" % ("x" * 76)
 
 
-def compare(name, argv, rounds, budget, with_us, without, open_stderr):
-    took = ([], [])
+def environments(t):
+    """Of one length, so that both processes get environments of one size."""
+    ring = "%s/remedy/%d-2.ring" % (t.folder, os.getpid())
+    mine = "1:%d:%s" % (os.getpid(), ring)
+    return (dict(t.env, REMEDY_CAPTURE=mine, LD_PRELOAD=t.capture), dict(t.env, REMEDY_BENCHED=mine, XX_PRELOAD=t.capture))
+
+
+def drained(fd):
+    def drain():
+        try:
+            while os.read(fd, 1 << 16):
+                pass
+        except OSError:
+            pass
+        os.close(fd)
+    thread = threading.Thread(target=drain, daemon=True)
+    thread.start()
+    return thread
+
+
+def opened(t, kind):
+    """Where stderr goes, and who reads it there."""
+    if kind == "file":
+        return os.open(t.folder + "/err.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), None
+    read, write = os.pipe() if kind == "pipe" else pty.openpty()
+    return write, drained(read)
+
+
+def spent(t, argv, env, kind, writers):
+    fd, reader = opened(t, kind)
+    children = [subprocess.Popen(argv, env=env, stderr=fd, stdout=subprocess.DEVNULL, cwd=t.folder) for _ in range(writers)]
+    os.close(fd)
+    total = 0
+    for child in children:
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = status
+        if status != 0:
+            raise RuntimeError("%s ended with status %d" % (argv, status))
+        total += usage.ru_utime + usage.ru_stime
+    if reader:
+        reader.join()
+    return total * 1000
+
+
+def compare(t, name, argv, rounds, budget, kind="file", writers=1):
+    with_us, without = environments(t)
+    a, b = [], []
     for i in range(rounds + 1):
-        for times, env in ((took[0], with_us), (took[1], without)):
-            with open_stderr() as stderr:
-                seconds = timed(argv, env, stderr)
-            if i > 0:
-                times.append(seconds)
-    a, b = (statistics.median(times) * 1000 for times in took)
-    print("%-34s %8.2f ms %8.2f ms  x%.3f  budget x%.2f" % (name, a, b, a / b, budget))
-    return a / b <= budget
+        x, y = spent(t, argv, with_us, kind, writers), spent(t, argv, without, kind, writers)
+        if i > 0:
+            a.append(x)
+            b.append(y)
+    ratio = min(a) / min(b)
+    t.row("capture: " + name, ms(min(a)), ms(min(b)), ratio, "x%.2f" % budget if budget else "", not budget or ratio <= budget)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        os.mkdir(folder + "/remedy", 0o700)
-        ring = "%s/remedy/%d-1.ring" % (folder, os.getpid())
-        # Of one length, so that both processes get environments of one size.
-        with_us = dict(os.environ, REMEDY_CAPTURE="1:%d:%s" % (os.getpid(), ring), LD_PRELOAD=LIBRARY)
-        without = dict(os.environ, REMEDY_BENCHED="1:%d:%s" % (os.getpid(), ring), XX_PRELOAD=LIBRARY)
-        log = lambda: open(folder + "/err.log", "wb")
-        good = [
-            compare("start-up", [PYTHON, "-c", "pass"], 200, 1.03, with_us, without, log),
-            compare("100 MB in writes of 64 KiB, file", [PYTHON, "-c", LARGE], 9, 1.10, with_us, without, log),
-            compare("100 MB in lines, file", [PYTHON, "-c", LINES], 5, 1.10, with_us, without, log),
-        ]
-    return 0 if all(good) else 1
+def test_suite(t):
+    """CPython's own tests of json, where some Python has them."""
+    home = os.path.expanduser("~/.pyenv/versions")
+    candidates = [PYTHON] + sorted("%s/%s/bin/python" % (home, v) for v in (os.listdir(home) if os.path.isdir(home) else []))
+    for python in reversed(candidates):
+        if subprocess.run([python, "-c", "import test.test_json, test.libregrtest"], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL).returncode == 0:
+            return compare(t, "CPython's test_json", [python, "-m", "test", "test_json"], 2, 1.03)
+    t.skip("CPython's test_json: no Python here has its test package")
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def measure(t):
+    compare(t, "Python's start-up", [PYTHON, "-c", "pass"], 150, 1.03)
+    compare(t, "100 MB in writes of 64 KiB, file", [PYTHON, "-c", LARGE % TOTAL], 15, 1.10)
+    compare(t, "100 MB in lines, file", [PYTHON, "-c", LINES % TOTAL], 7, 1.10)
+    for writers in (2, 16):
+        compare(t, "100 MB in lines, %d writers, file" % writers, [PYTHON, "-c", LINES % (TOTAL // writers)], 4, 1.10,
+                writers=writers)
+    for kind, name in (("pipe", "a pipe"), ("terminal", "a terminal")):
+        compare(t, "100 MB in writes of 64 KiB, %s" % name, [PYTHON, "-c", LARGE % TOTAL], 4, None, kind)
+        compare(t, "20 MB in lines, %s" % name, [PYTHON, "-c", LINES % (TOTAL // 5)], 4, None, kind)
+    test_suite(t)
