@@ -126,7 +126,7 @@ fuzz:
 	done
 
 bench: all
-	bench/run $(BUILD)
+	bench/run $(BUILD) --write
 
 clean:
 	rm -rf build build-*

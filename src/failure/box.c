@@ -153,7 +153,7 @@ box_traceback(struct scope *s, const struct line *l)
 				struct line t = line_trim(&rest);
 				char *joined = arena_printf(s->parser->arena, "%.*s%.*s", (int)content.n, content.s,
 							    (int)t.n, t.s);
-				struct line whole = {joined, strlen(joined), m.start, next.next};
+				struct line whole = {joined, strlen(joined), m.start, next.next, NULL};
 				if (box_frame(s, &whole, &frame)) {
 					failure_add_frame(s, f, frame);
 					m = next;

@@ -39,6 +39,7 @@ line_read(const struct view *v, size_t offset, struct line *l)
 		return false;
 	l->s = s;
 	l->n = n;
+	l->pairs = NULL;
 	return true;
 }
 
@@ -63,22 +64,48 @@ line_is(const struct line *l, const char *text)
 }
 
 bool
-line_starts(const struct line *l, const char *text)
-{
-	size_t n = strlen(text);
-	return l->n >= n && memcmp(l->s, text, n) == 0;
-}
-
-bool
 line_ends(const struct line *l, const char *text)
 {
 	size_t n = strlen(text);
 	return l->n >= n && memcmp(l->s + l->n - n, text, n) == 0;
 }
 
+static unsigned
+pair_of(const char *s)
+{
+	return ((unsigned char)s[0] * 37U + (unsigned char)s[1]) & 511;
+}
+
+void
+line_pair(struct line *l, struct pairs *pairs)
+{
+	l->pairs = NULL;
+	if (l->n > FIND_LIMIT) /* it would have nearly all of them */
+		return;
+	memset(pairs, 0, sizeof(*pairs));
+	for (size_t i = 0; i + 1 < l->n; i++) {
+		unsigned pair = pair_of(l->s + i);
+		pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
+	}
+	l->pairs = pairs;
+}
+
+bool
+line_may_hold(const struct line *l, const char *text)
+{
+	for (; l->pairs != NULL && text[0] != '\0' && text[1] != '\0'; text++) {
+		unsigned pair = pair_of(text);
+		if ((l->pairs->bits[pair / 64] >> pair % 64 & 1) == 0)
+			return false;
+	}
+	return true;
+}
+
 const char *
 line_find(const struct line *l, const char *text)
 {
+	if (!line_may_hold(l, text))
+		return NULL;
 	size_t n = l->n < FIND_LIMIT ? l->n : FIND_LIMIT, size = strlen(text);
 	/* memmem prepares a table first, which costs more than reading a common line. */
 	if (n > SHORT || size == 0)

@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 struct view {
 	const char *text;
@@ -17,12 +19,22 @@ struct view {
 	size_t margin_size;
 };
 
-struct line {
-	const char *s; /* behind the margin; not NUL-terminated */
-	size_t n;      /* without blanks at its end and without the newline */
-	size_t start;  /* offset of the whole line in the text, margin included */
-	size_t next;   /* offset of the next line */
+/* Which pairs of neighbouring bytes a line has, by a hash: most words that are
+ * looked for in it need not be. */
+struct pairs {
+	uint64_t bits[8];
 };
+
+struct line {
+	const char *s;             /* behind the margin; not NUL-terminated */
+	size_t n;                  /* without blanks at its end and without the newline */
+	size_t start;              /* offset of the whole line in the text, margin included */
+	size_t next;               /* offset of the next line */
+	const struct pairs *pairs; /* of this line or one that it is a part of; NULL: not known */
+};
+
+/* Finds out l->pairs, into `pairs`. */
+void line_pair(struct line *l, struct pairs *pairs);
 
 /* The line at `offset`, which must be a line's start. False at the end of the
  * view. */
@@ -32,8 +44,17 @@ bool line_read(const struct view *v, size_t offset, struct line *l);
 bool line_read_filled(const struct view *v, size_t offset, size_t limit, struct line *l);
 
 bool line_is(const struct line *l, const char *text);
-bool line_starts(const struct line *l, const char *text);
+static inline bool
+line_starts(const struct line *l, const char *text)
+{
+	if (l->n > 0 && l->s[0] != text[0] && text[0] != '\0')
+		return false;
+	size_t n = strlen(text);
+	return l->n >= n && memcmp(l->s, text, n) == 0;
+}
 bool line_ends(const struct line *l, const char *text);
+/* False if it cannot be in the line, by l->pairs; costs next to nothing. */
+bool line_may_hold(const struct line *l, const char *text);
 /* Where `text` begins in the line, or NULL. Looks at its first 4096 bytes. */
 const char *line_find(const struct line *l, const char *text);
 /* How many spaces it begins with. */

@@ -30,10 +30,13 @@ size_t
 scope_run(struct scope *s, size_t offset)
 {
 	struct line l;
+	struct pairs pairs;
 	s->parser->depth++;
 	while (line_read(&s->view, offset, &l)) {
 		size_t next = 0;
 		s->likely = failure_possible(l.s, l.n < LINE_LIMIT ? l.n : LINE_LIMIT);
+		if (s->likely)
+			line_pair(&l, &pairs);
 		for (size_t i = 0; l.n > 0 && next == 0 && i < sizeof(forms) / sizeof(forms[0]); i++)
 			next = forms[i](s, &l);
 		if (next == 0 && l.n > 0 && s->origin_lines > 0 && --s->origin_lines == 0) {

@@ -290,13 +290,14 @@ static const char *
 tool_words(const struct scope *s, const struct line *l, const struct tool *t)
 {
 	const char *at = NULL;
-	size_t n = strlen(t->words);
+	if (t->where != AT_START && !line_may_hold(l, t->words))
+		return NULL;
 	switch (t->where) {
 	case AT_START:
 		at = line_starts(l, t->words) ? l->s : NULL;
 		break;
 	case AT_END:
-		at = line_ends(l, t->words) ? l->s + l->n - n : NULL;
+		at = line_ends(l, t->words) ? l->s + l->n - strlen(t->words) : NULL;
 		break;
 	case ANYWHERE:
 		at = line_find(l, t->words);
