@@ -58,7 +58,7 @@ def sizes(t):
             ours = seconds(t, [t.remedy, "explain", log])
             floor = seconds(t, counted(grep, log))
             name = "explain, %d MB, %s failure%s" % (size // MB, "{:,}".format(failures), "" if failures == 1 else "s")
-            budget = "1 GB/s" if failures == 0 and size >= 100 * MB else ""
+            budget = "1 GB/s" if failures == 0 and size >= 1000 * MB else ""
             t.row(name + " (beside grep -c)", rate(real, ours), rate(real, floor), ours / floor, budget,
                   real / max(ours, 1e-6) >= 1e9)
             bare = bare or ours

@@ -13,7 +13,7 @@ from figures import PYTHON, us
 LINES = [("nothing typed", "", 300), ("a builtin", ":", 300), ("a program that succeeds", "/bin/true", 150),
          ("a Python run that succeeds", PYTHON + " -S -c 0", 30), ("a program that fails", "/bin/false", 150)]
 NEIGHBOUR_LINES = {"a builtin", "a program that fails"}
-BUDGET = {"bash": 40, "zsh": 40, "fish": 40}
+BUDGET = 40  # µs of the shell's own work
 MARK = "the-end-of-the-lines"
 PREEXEC = r"""
 __b_installed=
@@ -145,7 +145,6 @@ def prompts(t):
             except (TimeoutError, OSError) as e:
                 t.skip("%s, %s: the session broke off (%s)" % (shell, what, e))
                 continue
-            python = "Python" in what
             added = {k: least[k] - least["plain"] for k in kinds}
             started = {k: processes(t, shell, k, line) for k in kinds} if strace else {}
             for kind in kinds[1:]:
@@ -154,10 +153,8 @@ def prompts(t):
                 if kind != "remedy":
                     t.row(name, us(added[kind]), us(least["plain"]))
                     continue
-                # A Python run is armed and looked after: that is no prompt where nothing happened.
-                limit = BUDGET[shell] if not python else 300
-                good = added[kind] <= limit and (not started or started[kind] <= started["plain"])
-                t.row(name, us(added[kind]), us(least["plain"]), None, us(limit), good)
+                good = added[kind] <= BUDGET and (not started or started[kind] <= started["plain"])
+                t.row(name, us(added[kind]), us(least["plain"]), None, us(BUDGET), good)
 
 
 def starts(t):
