@@ -34,7 +34,7 @@ salt(struct arena *a, bool *fresh)
 {
 	size_t size;
 	const char *file = file_of(a, "salt");
-	if (file == NULL || path_distrust(a, file) != NULL)
+	if (file == NULL)
 		return NULL;
 	const char *found = path_read(a, file, SALT_SIZE, false, &size);
 	if (found != NULL && size == SALT_SIZE)
@@ -97,7 +97,7 @@ journal_add(struct arena *a, char letter, const char *const *fields)
 	struct buf line = buf_new(a);
 	struct stat st;
 	const char *file = file_of(a, "journal");
-	if (file == NULL || path_distrust(a, file) != NULL)
+	if (file == NULL)
 		return false;
 	buf_printf(&line, "%c\t%lld", letter, (long long)time(NULL));
 	for (; *fields != NULL; fields++) {
@@ -113,7 +113,7 @@ journal_add(struct arena *a, char letter, const char *const *fields)
 		fd = open(file, flags, 0600);
 	if (fd < 0)
 		return false;
-	bool room = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < FULL;
+	bool room = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_size < FULL;
 	/* One call: lines of two shells stand behind each other. */
 	bool done = room && write(fd, line.text, line.size) == (ssize_t)line.size;
 	close(fd);
