@@ -39,9 +39,9 @@ __remedy_installed() {
 		if \builtin declare -F __vsc_preexec_only >/dev/null; then # it runs an older trap but once a line
 			\builtin trap -- '__remedy_keep ,then "$_"; __vsc_preexec_only "$_"' DEBUG
 		elif [[ ${__remedy_a[2]--} == - && $__remedy_own == 0 ]]; then
-			\builtin trap -- 'case ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy in n | nlong | ours*) ;; *) __remedy_keep , "$_" ;; esac' DEBUG
+			\builtin trap -- 'case ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy in n | nlong | ours*) ;; hook*) __remedy_alive=y ;; *) __remedy_keep , "$_" ;; esac' DEBUG
 		elif [[ ${__remedy_a[2]--} == - ]]; then
-			\builtin trap -- 'case ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy in n | nlong | ours*) ;; *) __remedy_debug "$_" ;; esac' DEBUG
+			\builtin trap -- 'case ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy in n | nlong | ours*) ;; hook*) __remedy_alive=y ;; *) __remedy_debug "$_" ;; esac' DEBUG
 		elif [[ ${__remedy_a[2]} != *__remedy_[dk]* ]]; then
 			__remedy_before=${__remedy_a[2]}
 			\builtin trap -- '__remedy_keep ,then "$_"'$'\n'"$__remedy_before" DEBUG
@@ -73,7 +73,8 @@ __remedy_place() {
 	if [[ ${TERM_PROGRAM-} == vscode || ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 || ${PROMPT_COMMAND+${PROMPT_COMMAND@a}} == *x* ]]; then
 		[[ ${PROMPT_COMMAND+x} ]] || __remedy_alone=y
 		\builtin set -- "${1-}" "$__remedy_element && [[ __remedy_ ]]"
-		if [[ $1 ]]; then PROMPT_COMMAND+=$'\n'$2; else PROMPT_COMMAND=$2$'\n'${PROMPT_COMMAND-}; fi
+		# no newline at its end: people append with a semicolon
+		if [[ $1 ]]; then PROMPT_COMMAND+=$'\n'$2; else PROMPT_COMMAND=$2${PROMPT_COMMAND:+$'\n'}${PROMPT_COMMAND-}; fi
 	elif [[ ${PROMPT_COMMAND+x} ]]; then
 		PROMPT_COMMAND+=("$__remedy_own_element")
 	else

@@ -38,7 +38,7 @@ fi
 __remedy_words=() __remedy_known=() __remedy_path=$PATH __remedy_depth=0 __remedy_pid=$$ __remedy_backend='' __remedy_own=0
 __remedy_z='' __remedy_line=0                            # PS0 counts the command lines
 __remedy_idle=0 __remedy_fired=0 __remedy_fires=0        # of which no more is wanted; last looked at, how often
-__remedy_busy=y __remedy_alive='' __remedy_tries=0       # the prompt has something to do; the trap saw it; is gone
+__remedy_busy=y __remedy_look=y __remedy_alive='' __remedy_tries=0 # the prompt has something to do, much; the trap saw it; is gone
 __remedy_armed=0 __remedy_past=0 __remedy_command=''     # the last that is a Python run; that is over; its command
 __remedy_exported='' __remedy_had='' __remedy_preload='' # LD_PRELOAD as we set it; as it was
 __remedy_saw=0 __remedy_status=0 __remedy_pipe=0 __remedy_text='' __remedy_before='' __remedy_added='' __remedy_went=0
@@ -93,7 +93,7 @@ __remedy_calmly() {
 __remedy_debug() {
 	case $BASH_COMMAND in
 	case\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]=ours && \return 0 ;;
-	*__remedy_hook*) __remedy_alive=y && \return 0 ;;
+	\$\{__remedy_hook-\}*) __remedy_alive=y __remedy_known[:$BASH_COMMAND]=hook && \return 0 ;;
 	'[[ -n __remedy_ ]]') \return 0 ;;
 	\(\(*[\(\`]*) ;;
 	\(\(*) __remedy_known[:$BASH_COMMAND]=n && \return 0 ;;
@@ -104,7 +104,7 @@ __remedy_debug() {
 			[[ ${#__remedy_known[@]} -lt 500 ]] || __remedy_known=()
 			__remedy_known[:$BASH_COMMAND]=n && \return 0
 			;;
-		*REMEDY_* | =*\ *) ;;
+		*REMEDY_* | cshopt\ * | =*\ *) ;;
 		c* | =[A-Za-z_]*=*) # no Python run, but it may change things
 			__remedy_busy=y
 			[[ $((__remedy_fires += 1)) -lt 500 ]] || __remedy_busy=long # a loop
@@ -144,7 +144,7 @@ __remedy_decide() {
 		__remedy_disarm
 		[[ $((__remedy_fires += 1)) -lt 500 ]] || __remedy_idle=$__remedy_line
 	fi
-	__remedy_busy=y
+	__remedy_busy=y __remedy_look=y
 	case $BASH_COMMAND in .\ * | source\ * | eval\ * | unset\ * | *REMEDY_*) __remedy_forget ;; esac
 }
 
@@ -153,17 +153,19 @@ __remedy_decide() {
 # them. An element of its own need not pass the status on, and an ERR trap would see
 # it; its status says whether __remedy_next has put something there for now.
 __remedy_prompt() {
-	\builtin set -- "$?" "${PIPESTATUS[*]}" "${FUNCNAME[1]+nested}"
-	case $__remedy_exported.$__remedy_alive.$((__remedy_armed - __remedy_past)).$__remedy_backend.$__remedy_hook.$3$__remedy_pending.$BASHOPTS.${PS0-} in
-	.y.0.own.__remedy_prompt..*promptvars*.*__remedy_line+=1*) # the usual case: nothing of ours happened
+	case $__remedy_own.$__remedy_exported.$__remedy_alive.$((__remedy_armed - __remedy_past)).$__remedy_backend.$__remedy_hook.$__remedy_look.${PS0-} in
+	1..y.0.own.__remedy_prompt..*__remedy_line*) # the usual case: nothing of ours happened
 		__remedy_busy='' __remedy_alive='' __remedy_fires=0 __remedy_tries=0 __remedy_idle=$__remedy_line
+		\return 0
 		;;
-	*) __remedy_calm __remedy_over "$@" || \return 1 ;;
+	*) \builtin set -- "$?" "${PIPESTATUS[*]}" "${FUNCNAME[1]+nested}" ;;
 	esac
+	__remedy_calm __remedy_over "$@" || \return 1
 	[[ $__remedy_own == 1 ]] || \return "$1"
 }
 __remedy_over() {
 	[[ ! $3 || $__remedy_saw != "$__remedy_line" ]] || \builtin set -- "$__remedy_status" "$__remedy_pipe" seen
+	__remedy_look=''
 	__remedy_next __remedy_prompt
 	__remedy_finish "$1" "$2"
 	__remedy_idle=$__remedy_line

@@ -262,7 +262,7 @@ before_arrays() { ! bash -c '((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)
 
 @test "R23 R24 every shape of PROMPT_COMMAND, before and after" {
 	for shape in 'PROMPT_COMMAND="echo P"' 'PROMPT_COMMAND="echo P; "' 'PROMPT_COMMAND=$'\''echo P\n'\' 'PROMPT_COMMAND=("echo P" "echo Q")' \
-		'PROMPT_COMMAND="echo P${PROMPT_COMMAND:+; $PROMPT_COMMAND}"' 'export PROMPT_COMMAND="echo P"' 'unset PROMPT_COMMAND'; do
+		'PROMPT_COMMAND="echo P${PROMPT_COMMAND:+; $PROMPT_COMMAND}"' 'PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND;}echo P"' 'export PROMPT_COMMAND="echo P"' 'unset PROMPT_COMMAND'; do
 		for place in BEFORE AFTER; do
 			[[ $place$shape != AFTER*[PQ]\"* || $shape == *:+* ]] || continue # R25: it replaces ours
 			[[ $place$shape != AFTER* || $shape == *:+* ]] || ! before_arrays || continue

@@ -130,7 +130,7 @@ both_orders() {
 		conda deactivate
 		tool
 		END
-		[[ $(grep -c '^HINT.*<--status> <5>' "$T/remedy") -eq 2 && $(grep -c '^HINT' "$T/remedy") -eq 2 ]]
+		[[ $(grep -c '^HINT.*<--run> <[37]>' "$T/remedy") -eq 2 && $(grep -c '^HINT' "$T/remedy") -eq 2 ]]
 		BEFORE='' AFTER=''
 		printf -v $place '%s\n' "$way" 'autoload -Uz add-zsh-hook; add-zsh-hook precmd _way_hook'
 		same zsh <<-'END'
