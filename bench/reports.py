@@ -100,9 +100,6 @@ def instructions(t):
     bounds = dict(line.split() for line in open(HERE + "/instructions") if line[0] not in "#\n")
     for name in ("report", "explain"):
         said = subprocess.run([HERE + "/count-instructions", t.build, name], capture_output=True, text=True).stdout
-        if not said.split():
-            t.skip("instructions of %s: this machine is too busy for it under valgrind" % name)
-            continue
         counted, bound = int(said.split()[-1]), int(bounds[name])
         t.row(name + ", instructions", "{:,}".format(counted), "", None, "{:,}".format(bound), counted <= bound)
 
