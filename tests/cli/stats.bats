@@ -82,15 +82,15 @@ def merge(reports):
     parts = [merge(reports[:at]), merge(reports[at:])]
     random.shuffle(parts)
     return stats(parts[0] + parts[1])
-reports = [report() for _ in range(60)]
+reports = [report() for _ in range(40)]
 whole = stats(reports)
 assert len(whole) > 10
 assert sum(json.loads(r)["count"] for r in whole) == sum(json.loads(r)["count"] for r in reports)
-for _ in range(4):
+for _ in range(3):
     assert merge(list(reports)) == whole
 assert stats([]) == []
 END
-	for seed in 1 2 3; do python3 split.py $seed; done
+	for seed in 1 2; do python3 split.py $seed; done
 }
 
 @test "what explain reports is what stats adds up" {
