@@ -29,7 +29,7 @@ MESSAGES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/remedy.mo)
 SHELL_FILES := $(patsubst shell/%,$(BUILD)/share/remedy/shell/%,$(wildcard shell/*))
 
 .DELETE_ON_ERROR:
-.PHONY: all check unit lint asan bench torture fuzz install uninstall clean
+.PHONY: all check unit lint asan bench torture fuzz docs install uninstall clean
 
 all: $(BUILD)/bin/remedy $(SHELL_FILES) $(MESSAGES)
 
@@ -71,6 +71,9 @@ check: all $(UNIT_TESTS)
 
 # One suite: make check SUITE=test_text
 unit: $(UNIT_TESTS)
+
+docs: ## the generated pages of docs/
+	docs/coverage >docs/coverage-environments.md
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/remedy $(DESTDIR)$(PREFIX)/share/remedy $(DESTDIR)$(PREFIX)/share/locale

@@ -106,6 +106,8 @@ struct module_entry {
 	const char *note;                                    /* e.g. "not 'jwt'", or NULL */
 };
 const struct module_entry *catalog_module(struct arena *a, struct catalog *c, const char *import);
+/* The same, and also rows that no index has (`distribution` is NULL there): what modules.yaml tells of apt_pkg or bpy. */
+const struct module_entry *catalog_module_bare(struct arena *a, struct catalog *c, const char *import);
 /* The known import name that `name` most likely misspells, if it is the only
  * nearest one: two letters swapped; one letter off in names of four and more
  * with the same first letter, two in names of eight and more. NULL for names

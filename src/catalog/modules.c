@@ -6,7 +6,7 @@
 #include "catalog/tables.h"
 
 static const struct module_entry *
-module_get(struct arena *a, struct catalog *c, char letter, const char *name, size_t size)
+module_get(struct arena *a, struct catalog *c, char letter, const char *name, size_t size, bool bare)
 {
 	char key[INDEX_KEY];
 	for (size_t i = 0; i < c->count; i++) {
@@ -18,18 +18,18 @@ module_get(struct arena *a, struct catalog *c, char letter, const char *name, si
 					 &m->apk,    &m->brew,         &m->conda, &m->note};
 		for (size_t k = 0; k < sizeof(fields) / sizeof(*fields); k++)
 			*fields[k] = arena_strdup(a, record_get_text(&r));
-		if (!r.bad && m->import != NULL && m->distribution != NULL)
+		if (!r.bad && m->import != NULL && (bare || m->distribution != NULL))
 			return m;
 	}
 	return NULL;
 }
 
-const struct module_entry *
-catalog_module(struct arena *a, struct catalog *c, const char *import)
+static const struct module_entry *
+module_find(struct arena *a, struct catalog *c, const char *import, bool bare)
 {
 	size_t size = strnlen(import, INDEX_KEY);
 	while (size > 0 && size < INDEX_KEY - 1) {
-		const struct module_entry *m = module_get(a, c, 'm', import, size);
+		const struct module_entry *m = module_get(a, c, 'm', import, size, bare);
 		if (m != NULL)
 			return m;
 		do
@@ -40,12 +40,24 @@ catalog_module(struct arena *a, struct catalog *c, const char *import)
 }
 
 const struct module_entry *
+catalog_module(struct arena *a, struct catalog *c, const char *import)
+{
+	return module_find(a, c, import, false);
+}
+
+const struct module_entry *
+catalog_module_bare(struct arena *a, struct catalog *c, const char *import)
+{
+	return module_find(a, c, import, true);
+}
+
+const struct module_entry *
 catalog_distribution(struct arena *a, struct catalog *c, const char *distribution)
 {
 	if (strnlen(distribution, INDEX_KEY) >= INDEX_KEY - 1)
 		return NULL;
 	const char *normal = tables_normal(a, distribution);
-	return module_get(a, c, 'd', normal, strlen(normal));
+	return module_get(a, c, 'd', normal, strlen(normal), false);
 }
 
 /* Names that people give to modules of their own; that they are near to some

@@ -250,7 +250,10 @@ module_conda(struct subject *s)
 static struct value
 module_note(struct subject *s)
 {
-	const struct module_entry *e = module_entry_of(s);
+	const struct module *m = module_of(s);
+	const struct module_entry *e = m == NULL || s->facts->catalog == NULL
+					       ? NULL
+					       : catalog_module_bare(s->facts->arena, s->facts->catalog, m->full);
 	return e == NULL ? fact_unknown() : fact_value(e->note, "modules.yaml");
 }
 

@@ -64,3 +64,14 @@ check() {
 	run "$STAGE/bin/remedy" explain - <<<"ModuleNotFoundError: No module named 'apt_pkg'"
 	[[ $output != *"install apt_pkg"* ]]
 }
+
+@test "docs/coverage-environments.md is what docs/coverage prints: make docs" {
+	docs/coverage | diff docs/coverage-environments.md -
+}
+
+@test "a module that no index has: what its row notes is said, and nothing is offered to pip" {
+	printf 'Traceback (most recent call last):\n  File "/home/ada/app.py", line 1, in <module>\n    import bpy\nModuleNotFoundError: No module named '"'bpy'"'\n' >"$WORK/log"
+	run remedy explain "$WORK/log"
+	[[ $output == *"bpy is not to be had from the index: Blender's"* ]]
+	[[ $output != *"pip install"* ]]
+}
