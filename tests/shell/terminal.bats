@@ -60,6 +60,7 @@ load session
 }
 
 @test "R66 the terminal's size changes during a run; the shell and the hint know the new one" {
+	AFTER='shopt -s checkwinsize'
 	play bash remedy <<-'END'
 	%keys python3 -c 'print("u" "p", flush=True); input(); exit(3)'\r
 	%wait up
