@@ -15,7 +15,7 @@ LINES = "import sys\nw = sys.stderr.write\nfor i in range(%%d // 77): w('%s\\n')
 
 def environments(t):
     """Of one length, so that both processes get environments of one size."""
-    ring = "%s/remedy/%d-2.ring" % (t.folder, os.getpid())
+    ring = "%s/remedy/%d-2.ring" % (t.runtime, os.getpid())
     mine = "1:%d:%s" % (os.getpid(), ring)
     return (dict(t.env, REMEDY_CAPTURE=mine, LD_PRELOAD=t.capture), dict(t.env, REMEDY_BENCHED=mine, XX_PRELOAD=t.capture))
 

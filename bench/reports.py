@@ -19,7 +19,7 @@ def synthetic_module(i=2):
 
 def failing_run(t, name="fetch.py", text="import cryptographie\n"):
     """A ring with one failed Python run in it, as the shell would have made it; report's arguments."""
-    ring = "%s/remedy/%d-1.ring" % (t.folder, os.getpid())
+    ring = "%s/remedy/%d-1.ring" % (t.runtime, os.getpid())
     if os.path.exists(ring):
         os.unlink(ring)
     with open(t.folder + "/" + name, "w") as f:
