@@ -19,7 +19,7 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE= $(WARNINGS) $(CFLAGS) -MMD -MP -Isrc -DRE
 # Third-party libraries are linked statically where their archives exist: a
 # process that starts at every failure should not spend its time in ld.so.
 static = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
-LDLIBS := $(foreach lib,fyaml cdb pcre2-8 ffi jansson sqlite3 lzma zstd z,$(call static,$(lib))) -lm
+LDLIBS := $(foreach lib,fyaml cdb pcre2-8 ffi jansson lzma zstd z,$(call static,$(lib))) -lm
 
 SOURCES := $(wildcard src/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
@@ -63,7 +63,7 @@ include $(wildcard src/*/*.mk src/*/*/*.mk)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/obj/libremedy.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(BUILD)/obj/libremedy.a $(LDFLAGS) -lcmocka $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(BUILD)/obj/libremedy.a $(LDFLAGS) -lcmocka -lsqlite3 $(LDLIBS)
 
 # Runs every suite it can find, two at a time, and adds up what they say.
 check: all $(UNIT_TESTS)

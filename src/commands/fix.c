@@ -54,7 +54,8 @@ scene_read(struct arena *a, struct scene *s)
 	struct diagnosis d = diagnosis_parse(a, catalog, s->run);
 	facts_patience(d.facts, PATIENCE_MS);
 	diagnosis_hints(a, catalog, &d, 0);
-	const struct hints told = recall_offer(a, &d, diagnosis_independent(a, catalog, &d, TOLD));
+	const struct recall recall = recall_of(a, &d, false);
+	const struct hints told = recall_offer(a, &recall, &d, diagnosis_independent(a, catalog, &d, TOLD));
 	for (size_t i = 0; i < told.count; i++)
 		for (size_t k = 0; k < told.all[i].fix_count && s->count < FIXES; k++) {
 			s->folders[s->count] = folder_of(s->run, &told.all[i]);

@@ -94,6 +94,13 @@ beside(struct arena *a, const char *ring, const char *ending)
 	return arena_printf(a, "%.*s%s", (int)(n - 5), ring, ending);
 }
 
+bool
+handover_past(struct arena *a, const char *ring, const struct buf *text)
+{
+	const char *file = beside(a, ring, ".past");
+	return file != NULL && write_file(a, file, text);
+}
+
 void
 handover_offer(struct arena *a, const char *ring, const struct hints *hints)
 {

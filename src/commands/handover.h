@@ -1,8 +1,9 @@
-/* handover: the two small files beside a shell's ring through which this program
+/* handover: the small files beside a shell's ring through which this program
  * and the shell speak. Both are plain files of this user, mode 0600, in the
  * folder of the rings; nothing else is written to, and no link is followed.
  *
  *     PID-DIGITS.fix   from `report`: a line each, what the key puts into the prompt
+ *     PID-DIGITS.past  from `report`: the failure that is not cured yet (recall.h).
  *     PID-DIGITS.run   from a `remedy …` line: what the shell is to do after it.
  *                      The shell makes it, empty, when such a line begins. First
  *                      line: a command to be run there, or empty (one that begins
@@ -16,6 +17,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "hint/hint.h"
 
 /* What a fix is in a prompt: its command, or the `remedy fix` line that shows or
@@ -26,6 +28,9 @@ char *handover_line(struct arena *a, const struct fix *f, size_t number);
 /* Writes the .fix file beside `ring`: the fixes of these hints. Without any the
  * file is removed: an old fix must not answer for a new failure. */
 void handover_offer(struct arena *a, const char *ring, const struct hints *hints);
+
+/* Writes the .past file beside `ring` (recall.h). */
+bool handover_past(struct arena *a, const char *ring, const struct buf *text);
 
 /* When the .fix file beside `ring` was written; false if there is none. */
 bool handover_time(struct arena *a, const char *ring, struct timespec *when);

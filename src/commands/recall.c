@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "commands/config.h"
 #include "commands/danger.h"
+#include "commands/handover.h"
 #include "memory/cure.h"
 #include "memory/journal.h"
 #include "memory/mask.h"
@@ -21,13 +22,23 @@
 
 enum { OFFERED = 2, FILES = 8, PAST_LIMIT = 16 * 1024, JOINED = 3, SHOWN = 200 };
 
-bool
-recall_is_on(struct arena *a)
+static bool
+is_on(struct arena *a)
 {
 	const char *wish = getenv("REMEDY_MEMORY");
 	if (wish != NULL && (strcmp(wish, "0") == 0 || strcmp(wish, "off") == 0))
 		return false;
 	return config_read(a, NULL).memory;
+}
+
+struct recall
+recall_of(struct arena *a, const struct diagnosis *d, bool begin)
+{
+	const struct failure *root = d->failures->root;
+	struct recall r = {.on = is_on(a)};
+	if (r.on && root != NULL)
+		r.key = journal_key(a, root->type, root->message, begin ? &r.fresh : NULL);
+	return r;
 }
 
 static char *
@@ -98,11 +109,10 @@ hint_of(struct arena *a, const struct failure *root)
 }
 
 struct hints
-recall_offer(struct arena *a, const struct diagnosis *d, struct hints told)
+recall_offer(struct arena *a, const struct recall *r, const struct diagnosis *d, struct hints told)
 {
 	const struct failure *root = d->failures->root;
-	const char *key = root != NULL && recall_is_on(a) ? journal_key(a, root->type, root->message, NULL) : NULL;
-	const struct cures cures = cure_find(a, key);
+	const struct cures cures = cure_find(a, r->key);
 	if (cures.count == 0)
 		return told;
 	struct hints out = {.all = arena_array(a, told.count + 1, sizeof(*out.all)), .count = told.count};
@@ -210,17 +220,14 @@ note_tried(struct arena *a, const char *key, char **trail)
 	}
 }
 
-bool
-recall_note(struct arena *a, const struct diagnosis *d, const struct run *run, const struct hints *told,
-	    const char *ring, char **trail)
+void
+recall_note(struct arena *a, const struct recall *r, const struct diagnosis *d, const struct run *run,
+	    const struct hints *told, const char *ring, char **trail)
 {
 	const struct failure *root = d->failures->root;
-	bool fresh = false;
-	if (root == NULL || !recall_is_on(a))
-		return false;
-	const char *key = journal_key(a, root->type, root->message, &fresh);
+	const char *key = r->key;
 	if (key == NULL)
-		return false;
+		return;
 	const char *program = facts_get(d->facts, NULL, "program.name");
 	const char *pattern = told->count > 0 && strcmp(told->all[0].id, "remembered") != 0 ? told->all[0].id : "";
 	const char *folder = run->cwd != NULL && strpbrk(run->cwd, "\t\n") == NULL ? run->cwd : "";
@@ -228,14 +235,12 @@ recall_note(struct arena *a, const struct diagnosis *d, const struct run *run, c
 	const char *shape = shape_of(a, root->type, root->message);
 	journal_add(a, 'F', (const char *const[]){key, pattern, program, folder, shape, NULL});
 	note_tried(a, key, trail);
-	char *file = ring != NULL ? past_file(a, ring) : NULL;
-	if (file != NULL) {
+	if (ring != NULL) {
 		struct buf out = buf_new(a);
 		buf_printf(&out, "%s\n%s\n%s\n%s\n%s\n", key, pattern, program, folder, shape);
 		add_files(a, &out, root, folder);
-		path_write(a, file, out.text, out.size);
+		handover_past(a, ring, &out);
 	}
-	return fresh;
 }
 
 /* The lines that can have cured it, joined; NULL if there are none. */
@@ -281,10 +286,10 @@ recall_cured(struct arena *a, const char *ring, char **trail, bool weak)
 {
 	struct past p = {0};
 	bool known = past_read(a, ring, &p);
-	char *file = ring != NULL ? past_file(a, ring) : NULL;
-	if (file != NULL)
-		path_write(a, file, "", 0); /* empty: it was cured */
-	if (!known || !recall_is_on(a))
+	struct buf nothing = buf_new(a);
+	if (ring != NULL)
+		handover_past(a, ring, &nothing); /* empty: it was cured */
+	if (!known || !is_on(a))
 		return false;
 	const char *line = cure_in_trail(a, trail), *kind = "run";
 	if (line == NULL && !weak) {

@@ -12,12 +12,19 @@
 #include "commands/diagnosis.h"
 #include "hint/hint.h"
 
-/* False with `memory: off` in config.yaml, or REMEDY_MEMORY=0. */
-bool recall_is_on(struct arena *a);
+/* What is needed to recall one failure. */
+struct recall {
+	bool on;         /* not with `memory: off` in config.yaml, or REMEDY_MEMORY=0 */
+	bool fresh;      /* the memory begins with this one */
+	const char *key; /* of the failure (memory/journal.h); NULL if there is none */
+};
+
+/* With `begin` a memory is begun where there is none. */
+struct recall recall_of(struct arena *a, const struct diagnosis *d, bool begin);
 
 /* The hints with what cured this failure before as the first fix; a hint of its
  * own where no pattern knew it. */
-struct hints recall_offer(struct arena *a, const struct diagnosis *d, struct hints told);
+struct hints recall_offer(struct arena *a, const struct recall *r, const struct diagnosis *d, struct hints told);
 
 /* True if what the shell of this ring failed at last was not cured since, as far as
  * is known: the same failure again is no news. */
@@ -25,10 +32,9 @@ bool recall_is_open(struct arena *a, const char *ring);
 
 /* Notes the failure: in the journal, and beside the ring. `trail` is what the shell
  * ran since it failed before ("STATUS LINE" each, NULL-terminated, may be NULL):
- * what was said to cure it and is among them did not. True if the memory begins
- * with this one. */
-bool recall_note(struct arena *a, const struct diagnosis *d, const struct run *run, const struct hints *told,
-		 const char *ring, char **trail);
+ * what was said to cure it and is among them did not. */
+void recall_note(struct arena *a, const struct recall *r, const struct diagnosis *d, const struct run *run,
+		 const struct hints *told, const char *ring, char **trail);
 
 /* It went away: finds what can have cured it in the trail or in the files, and
  * stores it. `weak`: not the same line, only the same program. False if nothing was learned. */

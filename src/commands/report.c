@@ -12,7 +12,6 @@
 #include "catalog/trust.h"
 #include "commands/command.h"
 #include "commands/commandline.h"
-#include "commands/config.h"
 #include "commands/diagnosis.h"
 #include "commands/handover.h"
 #include "commands/recall.h"
@@ -269,20 +268,24 @@ report_run(struct arena *a, int argc, char **argv)
 	const struct failure *root = d.failures->root;
 	bool told = false;
 	struct hints hints = {0};
+	struct recall recall = {0};
 	bool is_failure = root != NULL && !was_survived(root) && !is_own_assertion(root);
 	/* A tool may fail in words that only a pattern knows. */
 	bool unread = root == NULL && d.failures->count == 0 && line.status != 0;
 	if (is_failure || unread) {
 		diagnosis_hints(a, catalog, &d, HINTS);
-		hints = recall_offer(a, &d, diagnosis_independent(a, catalog, &d, TOLD));
+		recall = recall_of(a, &d, line.command != NULL);
+		hints = recall_offer(a, &recall, &d, diagnosis_independent(a, catalog, &d, TOLD));
 		told = hints.count > 0 && print(a, &o, run, root, &hints);
 	}
 	if (is_failure)
 		tell_blocked(a, catalog);
-	if (is_failure && line.command != NULL && recall_note(a, &d, run, &hints, line.ring, o.trail))
+	if (is_failure && line.command != NULL)
+		recall_note(a, &recall, &d, run, &hints, line.ring, o.trail);
+	if (recall.fresh)
 		tell_memory(a);
 	bool started = line.status != 126 && line.status != 127; /* else it is a word mistyped */
-	if (is_failure && hints.count == 0 && started && config_read(a, NULL).memory)
+	if (is_failure && hints.count == 0 && started && recall.on)
 		inbox_note(a, shape_of(a, root->type, root->message));
 	if (line.ring != NULL)
 		handover_offer(a, line.ring, &hints);

@@ -158,7 +158,8 @@ failure_page(struct arena *a, struct catalog *catalog, const struct run *run)
 	struct diagnosis d = diagnosis_parse(a, catalog, run);
 	facts_patience(d.facts, PATIENCE_MS);
 	diagnosis_hints(a, catalog, &d, 0);
-	const struct hints told = recall_offer(a, &d, diagnosis_independent(a, catalog, &d, TOLD));
+	const struct recall recall = recall_of(a, &d, false);
+	const struct hints told = recall_offer(a, &recall, &d, diagnosis_independent(a, catalog, &d, TOLD));
 	if (told.count == 0) {
 		fputs(_("remedy why: no pattern knows the last failure; remedy add teaches one\n"), stderr);
 		return STATUS_NONE;

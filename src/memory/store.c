@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -12,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "memory/journal.h"
+#include "memory/sqlite.h"
 
 enum { VERSION = 1, BUSY_MS = 200, JOURNAL_LIMIT = 8 * 1024 * 1024, FIELD_LIMIT = 3000 };
 
@@ -28,6 +28,7 @@ static const char schema[] =
 
 struct store {
 	struct arena *arena;
+	const struct sqlite *sqlite;
 	sqlite3 *db;
 	int lock; /* -1 for readers */
 	const char *file;
@@ -43,13 +44,14 @@ file_of(struct arena *a, const char *name)
 static bool
 run(struct store *s, const char *sql)
 {
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+	return s->sqlite->exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 static void
 store_close(struct store *s)
 {
-	sqlite3_close(s->db);
+	if (s->db != NULL)
+		s->sqlite->close(s->db);
 	if (s->lock >= 0)
 		close(s->lock);
 	s->db = NULL;
@@ -60,10 +62,10 @@ version_of(struct store *s)
 {
 	sqlite3_stmt *q = NULL;
 	int version = -1;
-	if (sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &q, NULL) == SQLITE_OK &&
-	    sqlite3_step(q) == SQLITE_ROW)
-		version = sqlite3_column_int(q, 0);
-	sqlite3_finalize(q);
+	if (s->sqlite->prepare_v2(s->db, "PRAGMA user_version", -1, &q, NULL) == SQLITE_OK &&
+	    s->sqlite->step(q) == SQLITE_ROW)
+		version = s->sqlite->column_int(q, 0);
+	s->sqlite->finalize(q);
 	return version;
 }
 
@@ -71,14 +73,14 @@ version_of(struct store *s)
 static bool
 is_damaged(struct store *s)
 {
-	int code = s->db != NULL ? sqlite3_errcode(s->db) : SQLITE_OK;
+	int code = s->db != NULL ? s->sqlite->errcode(s->db) : SQLITE_OK;
 	return code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_FORMAT || code == SQLITE_SCHEMA;
 }
 
 static void
 put_aside(struct store *s)
 {
-	sqlite3_close(s->db);
+	s->sqlite->close(s->db);
 	s->db = NULL;
 	rename(s->file, arena_printf(s->arena, "%s.damaged", s->file));
 	unlink(arena_printf(s->arena, "%s-wal", s->file));
@@ -91,11 +93,11 @@ store_connect(struct store *s, bool write)
 {
 	int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
 	mode_t before = umask(077);
-	int result = sqlite3_open_v2(s->file, &s->db, flags | SQLITE_OPEN_NOFOLLOW, NULL);
+	int result = s->sqlite->open_v2(s->file, &s->db, flags | SQLITE_OPEN_NOFOLLOW, NULL);
 	umask(before);
 	if (result != SQLITE_OK)
 		return STORE_FAILED;
-	sqlite3_busy_timeout(s->db, BUSY_MS);
+	s->sqlite->busy_timeout(s->db, BUSY_MS);
 	int version = version_of(s);
 	if (version > VERSION)
 		return STORE_NEWER;
@@ -124,7 +126,8 @@ store_open(struct arena *a, struct store *s, bool write)
 	} else if (!path_exists(s->file)) {
 		return STORE_FAILED;
 	}
-	enum store_state state = store_connect(s, write);
+	s->sqlite = sqlite_load(a);
+	enum store_state state = s->sqlite != NULL ? store_connect(s, write) : STORE_FAILED;
 	if (state == STORE_FAILED && write && is_damaged(s)) {
 		put_aside(s);
 		state = store_connect(s, write);
@@ -138,21 +141,21 @@ static sqlite3_stmt *
 prepare(struct store *s, const char *sql)
 {
 	sqlite3_stmt *q = NULL;
-	return sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK ? q : NULL;
+	return s->sqlite->prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK ? q : NULL;
 }
 
 static void
-bind(sqlite3_stmt *q, int at, const char *text)
+bind(const struct store *s, sqlite3_stmt *q, int at, const char *text)
 {
-	sqlite3_bind_text(q, at, text, -1, SQLITE_TRANSIENT);
+	s->sqlite->bind_text(q, at, text, -1, SQLITE_TRANSIENT);
 }
 
 static bool
-step(sqlite3_stmt *q)
+step(const struct store *s, sqlite3_stmt *q)
 {
-	bool done = q != NULL && sqlite3_step(q) == SQLITE_DONE;
+	bool done = q != NULL && s->sqlite->step(q) == SQLITE_DONE;
 	if (q != NULL)
-		sqlite3_reset(q);
+		s->sqlite->reset(q);
 	return done;
 }
 
@@ -177,13 +180,13 @@ writers_prepare(struct store *s)
 }
 
 static void
-writers_end(struct writers *w)
+writers_end(const struct store *s, struct writers *w)
 {
-	sqlite3_finalize(w->failure);
-	sqlite3_finalize(w->cure);
-	sqlite3_finalize(w->cured);
-	sqlite3_finalize(w->not_cured);
-	sqlite3_finalize(w->taken);
+	s->sqlite->finalize(w->failure);
+	s->sqlite->finalize(w->cure);
+	s->sqlite->finalize(w->cured);
+	s->sqlite->finalize(w->not_cured);
+	s->sqlite->finalize(w->taken);
 }
 
 static bool
@@ -196,17 +199,17 @@ is_storable(const struct journal_line *l)
 }
 
 static void
-write_line(struct writers *w, const struct journal_line *l)
+write_line(const struct store *s, struct writers *w, const struct journal_line *l)
 {
 	sqlite3_stmt *all[] = {l->letter == 'F'   ? w->failure
 			       : l->letter == 'C' ? w->cure
 						  : w->not_cured,
 			       l->letter == 'C' ? w->cured : NULL};
 	for (size_t k = 0; k < 2 && all[k] != NULL; k++) {
-		sqlite3_bind_int64(all[k], 1, l->time);
-		for (int i = 0; i < sqlite3_bind_parameter_count(all[k]) - 1; i++)
-			bind(all[k], i + 2, l->fields[i]);
-		step(all[k]);
+		s->sqlite->bind_int64(all[k], 1, l->time);
+		for (int i = 0; i < s->sqlite->bind_parameter_count(all[k]) - 1; i++)
+			bind(s, all[k], i + 2, l->fields[i]);
+		step(s, all[k]);
 	}
 }
 
@@ -221,17 +224,17 @@ store_take(struct store *s, const char *file)
 	bool done = false;
 	if (text != NULL && run(s, "BEGIN IMMEDIATE")) {
 		struct writers w = writers_prepare(s);
-		bind(w.taken, 1, path_base(file));
-		bool fresh = step(w.taken);
+		bind(s, w.taken, 1, path_base(file));
+		bool fresh = step(s, w.taken);
 		char *rest = text;
 		for (char *line; fresh && (line = strsep(&rest, "\n")) != NULL;) {
 			struct journal_line l;
 			if (journal_read(line, &l) && is_storable(&l))
-				write_line(&w, &l);
+				write_line(s, &w, &l);
 		}
-		writers_end(&w);
+		writers_end(s, &w);
 		done = run(s, "COMMIT") || !run(s, "ROLLBACK");
-		done = done && sqlite3_get_autocommit(s->db) != 0;
+		done = done && s->sqlite->get_autocommit(s->db) != 0;
 	}
 	if (done)
 		unlink(file);
@@ -256,10 +259,10 @@ store_trim(struct store *s)
 }
 
 static char *
-column(struct arena *a, sqlite3_stmt *q, int i)
+column(const struct store *s, sqlite3_stmt *q, int i)
 {
-	const unsigned char *text = sqlite3_column_text(q, i);
-	return arena_strdup(a, text != NULL ? (const char *)text : "");
+	const unsigned char *text = s->sqlite->column_text(q, i);
+	return arena_strdup(s->arena, text != NULL ? (const char *)text : "");
 }
 
 static bool
@@ -271,19 +274,19 @@ store_snapshot(struct store *s)
 	size_t count = 0;
 	sqlite3_stmt *q = prepare(
 		s, "SELECT key, kind, line, folder, worked, failed, last FROM cure WHERE worked > failed ORDER BY key");
-	while (q != NULL && count < STORE_CURES && sqlite3_step(q) == SQLITE_ROW) {
-		keys[count] = column(a, q, 0);
+	while (q != NULL && count < STORE_CURES && s->sqlite->step(q) == SQLITE_ROW) {
+		keys[count] = column(s, q, 0);
 		if (strlen(keys[count]) != 16)
 			continue;
-		cures[count++] = (struct cure){.kind = column(a, q, 1),
-					       .line = column(a, q, 2),
-					       .folder = column(a, q, 3),
-					       .worked = (unsigned)sqlite3_column_int(q, 4),
-					       .failed = (unsigned)sqlite3_column_int(q, 5),
-					       .last = sqlite3_column_int64(q, 6)};
+		cures[count++] = (struct cure){.kind = column(s, q, 1),
+					       .line = column(s, q, 2),
+					       .folder = column(s, q, 3),
+					       .worked = (unsigned)s->sqlite->column_int(q, 4),
+					       .failed = (unsigned)s->sqlite->column_int(q, 5),
+					       .last = s->sqlite->column_int64(q, 6)};
 	}
 	bool done = q != NULL;
-	sqlite3_finalize(q);
+	s->sqlite->finalize(q);
 	return done && cure_write(a, keys, cures, count);
 }
 
@@ -318,22 +321,22 @@ store_failures(struct arena *a, const struct store_filter *f, size_t limit, size
 			    " AND (?3 IS NULL OR pattern = ?3) ORDER BY time DESC, id DESC LIMIT ?4");
 	struct store_failure *all = arena_array(a, limit + 1, sizeof(*all));
 	if (q != NULL) {
-		sqlite3_bind_int64(q, 1, f->since);
+		s.sqlite->bind_int64(q, 1, f->since);
 		if (f->folder != NULL)
-			bind(q, 2, f->folder);
+			bind(&s, q, 2, f->folder);
 		if (f->pattern != NULL)
-			bind(q, 3, f->pattern);
-		sqlite3_bind_int64(q, 4, (sqlite3_int64)limit);
-		while (*count < limit && sqlite3_step(q) == SQLITE_ROW)
-			all[(*count)++] = (struct store_failure){sqlite3_column_int64(q, 0),
-								 column(a, q, 1),
-								 column(a, q, 2),
-								 column(a, q, 3),
-								 column(a, q, 4),
-								 column(a, q, 5)};
+			bind(&s, q, 3, f->pattern);
+		s.sqlite->bind_int64(q, 4, (sqlite3_int64)limit);
+		while (*count < limit && s.sqlite->step(q) == SQLITE_ROW)
+			all[(*count)++] = (struct store_failure){s.sqlite->column_int64(q, 0),
+								 column(&s, q, 1),
+								 column(&s, q, 2),
+								 column(&s, q, 3),
+								 column(&s, q, 4),
+								 column(&s, q, 5)};
 	}
 	*state = q != NULL ? STORE_DONE : STORE_FAILED;
-	sqlite3_finalize(q);
+	s.sqlite->finalize(q);
 	store_close(&s);
 	return q != NULL ? all : NULL;
 }
@@ -350,17 +353,18 @@ store_cures(struct arena *a, size_t limit, size_t *count, enum store_state *stat
 				      " ORDER BY worked - 2 * failed DESC, last DESC, id LIMIT ?1");
 	struct store_cure *all = arena_array(a, limit + 1, sizeof(*all));
 	if (q != NULL) {
-		sqlite3_bind_int64(q, 1, (sqlite3_int64)limit);
-		while (*count < limit && sqlite3_step(q) == SQLITE_ROW)
-			all[(*count)++] = (struct store_cure){
-				sqlite3_column_int64(q, 0),
-				column(a, q, 1),
-				column(a, q, 2),
-				{column(a, q, 3), column(a, q, 4), column(a, q, 5), (unsigned)sqlite3_column_int(q, 6),
-				 (unsigned)sqlite3_column_int(q, 7), sqlite3_column_int64(q, 8)}};
+		s.sqlite->bind_int64(q, 1, (sqlite3_int64)limit);
+		while (*count < limit && s.sqlite->step(q) == SQLITE_ROW)
+			all[(*count)++] = (struct store_cure){s.sqlite->column_int64(q, 0),
+							      column(&s, q, 1),
+							      column(&s, q, 2),
+							      {column(&s, q, 3), column(&s, q, 4), column(&s, q, 5),
+							       (unsigned)s.sqlite->column_int(q, 6),
+							       (unsigned)s.sqlite->column_int(q, 7),
+							       s.sqlite->column_int64(q, 8)}};
 	}
 	*state = q != NULL ? STORE_DONE : STORE_FAILED;
-	sqlite3_finalize(q);
+	s.sqlite->finalize(q);
 	store_close(&s);
 	return q != NULL ? all : NULL;
 }
@@ -377,12 +381,12 @@ forget(struct arena *a, const char *const *statements, const char *text, int64_t
 	bool done = true;
 	for (; *statements != NULL; statements++) {
 		sqlite3_stmt *q = prepare(&s, *statements);
-		if (q != NULL && sqlite3_bind_parameter_count(q) > 0 && text != NULL)
-			bind(q, 1, text);
-		else if (q != NULL && sqlite3_bind_parameter_count(q) > 0)
-			sqlite3_bind_int64(q, 1, number);
-		done = step(q) && done;
-		sqlite3_finalize(q);
+		if (q != NULL && s.sqlite->bind_parameter_count(q) > 0 && text != NULL)
+			bind(&s, q, 1, text);
+		else if (q != NULL && s.sqlite->bind_parameter_count(q) > 0)
+			s.sqlite->bind_int64(q, 1, number);
+		done = step(&s, q) && done;
+		s.sqlite->finalize(q);
 	}
 	done = store_snapshot(&s) && run(&s, "PRAGMA wal_checkpoint(TRUNCATE)") && run(&s, "VACUUM") && done;
 	store_close(&s);

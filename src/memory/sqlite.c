@@ -1,0 +1,21 @@
+#include "memory/sqlite.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+const struct sqlite *
+sqlite_load(struct arena *a)
+{
+	/* Stays loaded: the process ends soon after. */
+	void *library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
+	struct sqlite *all = arena_alloc(a, sizeof(*all));
+	if (library == NULL)
+		return NULL;
+#define SQLITE_LOAD(name)                                                                                              \
+	void *name = dlsym(library, "sqlite3_" #name);                                                                 \
+	memcpy(&all->name, &name, sizeof(name));                                                                       \
+	if (name == NULL)                                                                                              \
+		return NULL;
+	SQLITE_FUNCTIONS(SQLITE_LOAD)
+	return all;
+}
