@@ -39,7 +39,10 @@ function __remedy_word -a word
     if string match -q '*/*' -- "$word"
         string match -qr '^(python([23](\..*)?)?|pypy[23]?.*|.*\.py)$' -- $name; and return 0
         __remedy_file (string replace -r '^~/' "$HOME/" -- $word)
-        return
+        set -l found $status
+        # the system's: a package brings them, nobody edits them
+        test $found = 1; and string match -qr '^/(bin|sbin|usr)/' -- $word; and set -ga __remedy_no $word
+        return $found
     end
     if functions -q -- "$word"
         # fish's own functions wrap programs of other names only

@@ -33,6 +33,13 @@ __remedy_word() {
 	remedy | . | source | eval | unset | *\$*) \return 1 ;; # there is more to it
 	*/python | */python[23] | */python[23].* | */pypy | */pypy[23]* | */*.py) \return 0 ;;
 	\~/*) __remedy_file "${HOME-}/${1#\~/}" && \return ;;
+	/bin/* | /sbin/* | /usr/*) # the system's: a package brings them, nobody edits them
+		! __remedy_file "$1" || __remedy_v=y
+		[[ ${#__remedy_words[@]} -lt 500 ]] || __remedy_words=()
+		__remedy_words[:$1]=$__remedy_v
+		[[ $__remedy_v == y ]]
+		\return
+		;;
 	*/*) __remedy_file "$1" && \return ;;
 	esac
 	[[ $1 != */* ]] || \return 1
