@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Output through a terminal, with `remedy run` and without, in turns in the same run.
+"""Output on a terminal: through `remedy run`, through script(1), which stands between in the
+same way, and with nothing between; in turns in the same run.
 
     bench/terminal.py REMEDY [MEGABYTES]"""
 import os
@@ -38,11 +39,13 @@ def main():
             f.write(line * ((1 << 20) // len(line)))
         f.flush()
         size = os.path.getsize(f.name)
-        bare, ours = [], []
+        bare, theirs, ours = [], [], []
         for _ in range(3):
             bare.append(seconds(["cat", f.name], size))
+            theirs.append(seconds(["script", "-q", "-e", "-c", "cat " + f.name, "/dev/null"], size))
             ours.append(seconds([remedy, "run", "--", "cat", f.name], size))
-    print("run: %d MB on a terminal  %.2f s  bare %.2f s  x%.2f of its speed" % (megabytes, min(ours), min(bare), min(bare) / min(ours)))
+    print("%d MB on a terminal: run %.2f s, script %.2f s (x%.2f of its speed), nothing between %.2f s (x%.2f)" % (
+        megabytes, min(ours), min(theirs), min(theirs) / min(ours), min(bare), min(bare) / min(ours)))
 
 
 main()
