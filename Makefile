@@ -23,7 +23,8 @@ LDLIBS := $(foreach lib,fyaml cdb pcre2-8 ffi jansson lzma zstd z,$(call static,
 
 SOURCES := $(wildcard src/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
-UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) \
+	$(patsubst tests/fuzz/%.c,$(BUILD)/tests/test_%,$(wildcard tests/fuzz/fuzz_*.c))
 LANGUAGES := de zh_TW
 MESSAGES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/remedy.mo)
 SHELL_FILES := $(patsubst shell/%,$(BUILD)/share/remedy/shell/%,$(wildcard shell/*))
@@ -64,6 +65,11 @@ include $(wildcard src/*/*.mk src/*/*/*.mk)
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/obj/libremedy.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(BUILD)/obj/libremedy.a $(LDFLAGS) -lcmocka -lsqlite3 $(LDLIBS)
+
+# The inputs that libFuzzer found worth keeping, replayed where it is not.
+$(BUILD)/tests/test_fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/obj/libremedy.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(LDLIBS)
 
 # Runs every suite it can find, two at a time, and adds up what they say.
 check: all $(UNIT_TESTS)
@@ -123,7 +129,7 @@ FUZZ_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-s
 fuzz:
 	$(MAKE) CC=clang BUILD=$(BUILD)/made CFLAGS="$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link" $(BUILD)/made/obj/libremedy.a
 	mkdir -p $(BUILD)/fuzz
-	for target in $(basename $(notdir $(wildcard tests/fuzz/*.c))); do \
+	for target in $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c))); do \
 		clang $(ALL_CFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer -Itests/unit -o $(BUILD)/fuzz/$$target tests/fuzz/$$target.c \
 			$(BUILD)/made/obj/libremedy.a $(LDLIBS) || exit 1; \
 	done

@@ -110,8 +110,8 @@ text_width(const char *s)
 
 /* C0 (newline and tab apart), DEL, C1, bidi controls and marks, invisible
  * separators, tags: what can make a line show something other than it is. */
-static bool
-code_is_hostile(int c)
+bool
+text_code_is_hostile(int c)
 {
 	return c < 0 || c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
@@ -155,7 +155,7 @@ text_safe(struct arena *a, const char *s, size_t limit)
 		}
 		int c = text_decode(s + i, n - i, &length);
 		bool space = c == '\n' || c == '\t';
-		bool hostile = !space && code_is_hostile(c);
+		bool hostile = !space && text_code_is_hostile(c);
 		size_t add = space || hostile ? 1 : length;
 		if (b.size + add > limit) {
 			buf_add_string(&b, "...");
@@ -174,7 +174,7 @@ text_is_hostile(const char *s)
 {
 	size_t n = strlen(s);
 	for (size_t i = 0, length; i < n; i += length)
-		if (code_is_hostile(text_decode(s + i, n - i, &length)))
+		if (text_code_is_hostile(text_decode(s + i, n - i, &length)))
 			return true;
 	return false;
 }

@@ -28,6 +28,9 @@ char *text_safe(struct arena *a, const char *s, size_t limit);
  * must not enter a command without being seen). */
 bool text_is_hostile(const char *s);
 
+/* The same of one code point, or of -1. Newline and tab are hostile too. */
+bool text_code_is_hostile(int code);
+
 /* What is written after these bytes begins a line: colours may follow the last
  * newline. True for nothing at all. */
 bool text_ends_line(const char *s, size_t n);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/jsontext.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -137,12 +138,12 @@ leave_gitlab(struct arena *a, const struct annotation *n)
 					      "check_name", *n->id != '\0' ? n->id : "remedy", "fingerprint", mark,
 					      "severity", "major", "location", "path", n->file != NULL ? n->file : ".",
 					      "lines", "begin", n->line > 0 ? n->line : 1));
-	char *text = json_dumps(list, JSON_INDENT(2));
-	int fd = text != NULL ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0644) : -1;
-	bool done = fd >= 0 && write_all(fd, text, strlen(text)) && write_all(fd, "\n", 1);
+	struct buf text = buf_new(a);
+	int fd = jsontext_add(&text, list, 2) ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0644)
+					      : -1;
+	bool done = fd >= 0 && write_all(fd, text.text, text.size) && write_all(fd, "\n", 1);
 	if (fd >= 0 && close(fd) != 0)
 		done = false;
-	free(text);
 	json_decref(list);
 	return done;
 }

@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/jsontext.h"
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -328,10 +329,7 @@ print_json(const struct doctor *d)
 		json_array_append_new(checks, object);
 	}
 	json_t *all = json_pack("{s:i,s:o}", "version", 1, "checks", checks);
-	char *text = json_dumps(all, JSON_COMPACT);
-	if (text != NULL)
-		printf("%s\n", text);
-	free(text);
+	jsontext_print(stdout, all, 0);
 	json_decref(all);
 }
 

@@ -4,10 +4,10 @@
 
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/jsontext.h"
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -111,10 +111,7 @@ print_json(struct arena *a, struct facts *f, const struct match *m, const char *
 			status = STATUS_DONE;
 	}
 	json_t *root = json_pack("{s:i, s:o}", "version", 1, "facts", list);
-	char *text = json_dumps(root, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	if (text != NULL)
-		puts(text);
-	free(text);
+	jsontext_print(stdout, root, 0);
 	json_decref(root);
 	return status;
 }

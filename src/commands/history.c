@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/jsontext.h"
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -157,8 +158,7 @@ print_json(const struct store_failure *all, size_t count, size_t limit)
 						      "shape", all[i].shape, "pattern", all[i].pattern, "program",
 						      all[i].program, "folder", all[i].folder, "cure", all[i].cure));
 	json_t *whole = json_pack("{s:i, s:o}", "version", 1, "failures", list);
-	json_dumpf(whole, stdout, JSON_COMPACT);
-	putchar('\n');
+	jsontext_print(stdout, whole, 0);
 	json_decref(whole);
 }
 

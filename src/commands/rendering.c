@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/jsontext.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "commands/annotation.h"
@@ -104,8 +105,7 @@ jsonl_print(FILE *out, struct finding *f)
 		json_array_append_new(positions, position_json(&f->positions[i]));
 	json_object_set_new(object, "positions", positions);
 	json_object_set(object, "hint", f->hint != NULL ? f->hint : json_null());
-	json_dumpf(object, out, JSON_COMPACT);
-	fputc('\n', out);
+	jsontext_print(out, object, 0);
 	json_decref(object);
 	f->told = f->count;
 	f->day_count = f->position_count = 0;

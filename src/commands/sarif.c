@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/jsontext.h"
 #include "base/text.h"
 #include "commands/rendering.h"
 
@@ -104,8 +105,7 @@ sarif_all(FILE *out, struct findings *f)
 				"https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", "tool",
 				"driver", "name", "remedy", "version", REMEDY_VERSION, "rules", rules, "results",
 				results, "columnKind", "unicodeCodePoints");
-	json_dumpf(log, out, JSON_INDENT(1));
-	fputc('\n', out);
+	jsontext_print(out, log, 1);
 	json_decref(log);
 	json_decref(known);
 	arena_free(a);

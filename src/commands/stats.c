@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/jsontext.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "commands/command.h"
@@ -118,8 +119,7 @@ print_json(const struct tally *t)
 	json_object_set_new(object, "unknown", sums_json(t, TALLY_UNKNOWN, "shape"));
 	json_object_set_new(object, "projects", sums_json(t, TALLY_PROJECT, "project"));
 	json_object_set_new(object, "days", sums_json(t, TALLY_DAY, "day"));
-	json_dumpf(object, stdout, JSON_COMPACT);
-	putchar('\n');
+	jsontext_print(stdout, object, 0);
 	json_decref(object);
 }
 
@@ -140,8 +140,7 @@ print_jsonl(struct tally *t)
 		if (*r->day != '\0')
 			json_object_set_new(days, r->day, json_integer((json_int_t)r->count));
 		json_object_set_new(object, "days", days);
-		json_dumpf(object, stdout, JSON_COMPACT);
-		putchar('\n');
+		jsontext_print(stdout, object, 0);
 		json_decref(object);
 	}
 }

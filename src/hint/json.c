@@ -1,7 +1,7 @@
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/jsontext.h"
 #include "base/text.h"
 #include "hint/hint.h"
 
@@ -154,12 +154,8 @@ hint_json_add(struct arena *a, struct json_t *object, const struct hints *h, con
 void
 hint_json_end(struct buf *out, struct json_t *object)
 {
-	char *text = json_dumps(object, JSON_COMPACT);
-	if (text != NULL) {
-		buf_add_string(out, text);
+	if (jsontext_add(out, object, 0))
 		buf_add_char(out, '\n');
-	}
-	free(text);
 	json_decref(object);
 }
 
