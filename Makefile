@@ -19,7 +19,7 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE= $(WARNINGS) $(CFLAGS) -MMD -MP -Isrc -DRE
 # Third-party libraries are linked statically where their archives exist: a
 # process that starts at every failure should not spend its time in ld.so.
 static = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
-LDLIBS := $(foreach lib,fyaml cdb pcre2-8 ffi jansson lzma zstd z,$(call static,$(lib))) -lm
+LDLIBS := $(foreach lib,fyaml cdb pcre2-8 ffi jansson zstd z,$(call static,$(lib))) -lm
 
 SOURCES := $(wildcard src/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)

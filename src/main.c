@@ -79,6 +79,6 @@ main(int argc, char **argv)
 	}
 	if (fflush(stdout) != 0 && status == STATUS_DONE)
 		status = STATUS_NONE;
-	arena_free(a);
+	/* The arena goes with the process: to unmap it first would only cost time. */
 	return status;
 }

@@ -14,10 +14,18 @@ struct block {
 	char data[];
 };
 
-enum { BLOCK_SIZE = 256 * 1024 - sizeof(struct block), ALIGNMENT = 16 };
-
+/* Stands at the begin of its first block. */
 struct arena {
 	struct block *head;
+	struct block *first;
+	struct arena *parent; /* NULL: blocks come from the kernel */
+};
+
+enum {
+	BLOCK_SIZE = 256 * 1024 - sizeof(struct block),
+	INNER_SIZE = 32 * 1024,
+	ALIGNMENT = 16,
+	SELF = (sizeof(struct arena) + ALIGNMENT - 1) & -ALIGNMENT,
 };
 
 static void (*exhausted)(void);
@@ -37,10 +45,15 @@ arena_on_exhausted(void (*handler)(void))
 }
 
 static struct block *
-block_new(size_t size)
+block_new(struct arena *parent, size_t size)
 {
 	if (size > SIZE_MAX - sizeof(struct block))
 		arena_exhausted();
+	if (parent != NULL) {
+		struct block *inner = arena_alloc(parent, sizeof(struct block) + size);
+		inner->size = size;
+		return inner;
+	}
 	/* From the kernel: zeroed, and not touched before it is used. */
 	struct block *b =
 		mmap(NULL, sizeof(struct block) + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -50,41 +63,59 @@ block_new(size_t size)
 	return b;
 }
 
+static struct arena *
+arena_in(struct arena *parent, size_t size)
+{
+	struct block *b = block_new(parent, size);
+	struct arena *a = (struct arena *)b->data;
+	b->used = SELF;
+	*a = (struct arena){b, b, parent};
+	return a;
+}
+
 struct arena *
 arena_new(void)
 {
-	struct arena *a = malloc(sizeof(*a));
-	if (a == NULL)
-		arena_exhausted();
-	a->head = block_new(BLOCK_SIZE);
-	return a;
+	return arena_in(NULL, BLOCK_SIZE);
+}
+
+struct arena *
+arena_within(struct arena *parent)
+{
+	return arena_in(parent, INNER_SIZE);
+}
+
+/* All blocks but the first. */
+static void
+arena_shrink(struct arena *a)
+{
+	for (struct block *b = a->head; b != NULL;) {
+		struct block *next = b->next;
+		if (b != a->first && a->parent == NULL)
+			munmap(b, sizeof(*b) + b->size);
+		b = next;
+	}
 }
 
 void
 arena_free(struct arena *a)
 {
-	if (a == NULL)
+	if (a == NULL || a->parent != NULL)
 		return;
-	for (struct block *b = a->head; b != NULL;) {
-		struct block *next = b->next;
-		munmap(b, sizeof(*b) + b->size);
-		b = next;
-	}
-	free(a);
+	struct block *first = a->first;
+	arena_shrink(a);
+	munmap(first, sizeof(*first) + first->size);
 }
 
 void
 arena_reset(struct arena *a)
 {
-	struct block *kept = a->head;
-	for (struct block *b = kept->next; b != NULL;) {
-		struct block *next = b->next;
-		munmap(b, sizeof(*b) + b->size);
-		b = next;
-	}
-	kept->next = NULL;
-	memset(kept->data, 0, kept->used);
-	kept->used = 0;
+	arena_shrink(a);
+	struct block *first = a->first;
+	first->next = NULL;
+	a->head = first;
+	memset(first->data + SELF, 0, first->used - SELF);
+	first->used = SELF;
 }
 
 struct arena_mark
@@ -113,16 +144,17 @@ arena_alloc(struct arena *a, size_t size)
 		need = ALIGNMENT;
 	struct block *b = a->head;
 	if (b->size - b->used < need) {
-		if (need > BLOCK_SIZE / 4) {
+		size_t usual = a->parent == NULL ? BLOCK_SIZE : b->size * 2;
+		if (need > usual / 4) {
 			/* A large piece gets a block of its own behind the head, so that the
 			 * head's free rest is not lost. */
-			struct block *big = block_new(need);
+			struct block *big = block_new(a->parent, need);
 			big->used = need;
 			big->next = b->next;
 			b->next = big;
 			return big->data;
 		}
-		struct block *fresh = block_new(BLOCK_SIZE);
+		struct block *fresh = block_new(a->parent, usual);
 		fresh->next = b;
 		a->head = b = fresh;
 	}

@@ -15,6 +15,9 @@ struct arena;
 /* A new, empty arena; the caller ends it with arena_free. */
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
+/* One whose memory is its parent's, and given back with it (arena_free does
+ * nothing): for scratch work where the kernel's part would be the larger one. */
+struct arena *arena_within(struct arena *parent);
 /* Empties it for the next use; what was allocated before is gone. */
 void arena_reset(struct arena *a);
 

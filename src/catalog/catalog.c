@@ -74,7 +74,7 @@ catalog_find(struct arena *a, struct catalog *c, const char *id)
 		uint32_t number;
 		struct entry *e = arena_alloc(a, sizeof(*e));
 		if (database_number(&c->layers[i].db, id, &number) &&
-		    database_entry(a, &c->layers[i].db, number, c->layers[i].name, false, e))
+		    database_keep(a, &c->layers[i].db, number, c->layers[i].name, e))
 			return &e->pattern;
 		if (database_disables(&c->layers[i].db, id))
 			return NULL;

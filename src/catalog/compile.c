@@ -41,7 +41,7 @@ compile_maker(struct arena *a)
 	uint32_t link_size = 0;
 	pcre2_config(PCRE2_CONFIG_VERSION, version);
 	pcre2_config(PCRE2_CONFIG_LINKSIZE, &link_size);
-	return arena_printf(a, "remedy catalog 5, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
+	return arena_printf(a, "remedy catalog 6, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
 			    sizeof(size_t));
 }
 
@@ -377,12 +377,21 @@ compiler_entries(struct compiler *c, const struct source *s)
 	for (uint32_t i = 0; i < s->pattern_count; i++)
 		order[i] = i;
 	qsort_r(order, s->pattern_count, sizeof(*order), pattern_order, (void *)(uintptr_t)s);
+	struct serial_head head = serial_head(c->arena);
+	char key[INDEX_KEY];
+	record_begin(&c->record);
+	record_bytes(&c->record, head.bytes, head.size);
+	compiler_seal(c, "C", 1);
 	for (size_t i = 0; i < s->pattern_count; i++) {
-		char key[INDEX_KEY];
 		const struct definition *def = s->patterns[order[i]];
-		if (!entry_write(&c->record, &def->pattern, &def->rule))
+		if (!entry_write(&c->record, &def->pattern, &def->rule, head))
 			c->failed = true;
 		compiler_add(c, key, index_key(key, 'P', &order[i], sizeof(order[i])), c->record.text, c->record.size);
+	}
+	/* Apart, so that what is tried together also lies in few pages. */
+	for (size_t i = 0; i < s->pattern_count; i++) {
+		entry_write_pattern(&c->record, &s->patterns[order[i]]->pattern);
+		compiler_add(c, key, index_key(key, 'W', &order[i], sizeof(order[i])), c->record.text, c->record.size);
 	}
 }
 

@@ -53,6 +53,8 @@ database_open(struct arena *a, struct database *db, int fd)
 		database_close(db);
 		return false;
 	}
+	if (database_get(db, "C", 1, &r))
+		db->head.bytes = record_get_bytes(&r, &db->head.size);
 	database_bits(db, 0, "b");
 	database_bits(db, 1, "B");
 	return true;
@@ -68,6 +70,7 @@ database_close(struct database *db)
 	close(fd);
 	db->open = false;
 	db->bits[0] = db->bits[1] = NULL;
+	db->head = (struct serial_head){NULL, 0};
 }
 
 bool
@@ -90,14 +93,27 @@ database_has(struct database *db, const void *key, unsigned size)
 }
 
 bool
-database_entry(struct arena *a, struct database *db, uint32_t number, const char *layer, bool codes, struct entry *e)
+database_entry(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e)
 {
 	char key[INDEX_KEY];
-	unsigned length = 0;
-	const void *bytes = database_bytes(db, key, index_key(key, 'P', &number, sizeof(number)), &length);
-	if (bytes == NULL)
+	struct record trial;
+	if (!database_get(db, key, index_key(key, 'P', &number, sizeof(number)), &trial))
 		return false;
-	if (entry_read(a, e, layer, bytes, length, codes))
+	if (entry_read(a, e, layer, trial, db->head))
+		return true;
+	db->broken = true;
+	return false;
+}
+
+bool
+database_keep(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e)
+{
+	char key[INDEX_KEY];
+	struct record trial, pattern;
+	if (!database_get(db, key, index_key(key, 'P', &number, sizeof(number)), &trial) ||
+	    !database_get(db, key, index_key(key, 'W', &number, sizeof(number)), &pattern))
+		return false;
+	if (entry_keep(a, e, layer, trial, pattern))
 		return true;
 	db->broken = true;
 	return false;

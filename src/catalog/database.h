@@ -21,6 +21,7 @@ struct database {
 	uint32_t count;               /* of its patterns */
 	const unsigned char *bits[2]; /* of messages, of texts; NULL if there are none */
 	uint32_t mask[2];
+	struct serial_head head;
 };
 
 /* Opens the file behind fd, which is owned by the database from then on (and is
@@ -32,9 +33,9 @@ void database_close(struct database *db);
 bool database_get(struct database *db, const void *key, unsigned size, struct record *r);
 bool database_has(struct database *db, const void *key, unsigned size);
 
-/* Pattern `number`; ended with entry_free. */
-bool database_entry(struct arena *a, struct database *db, uint32_t number, const char *layer, bool codes,
-		    struct entry *e);
+/* Pattern `number` for a trial (entry_read; ended with entry_free), and to be kept. */
+bool database_entry(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e);
+bool database_keep(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e);
 /* The number of an id; false if it is not here. */
 bool database_number(struct database *db, const char *id, uint32_t *number);
 /* This layer switches the id off for weaker ones. */

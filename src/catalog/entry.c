@@ -62,12 +62,10 @@ numbers_read(struct arena *a, struct record *r, int last)
 	return numbers;
 }
 
-static void
-pattern_write(struct buf *b, const struct pattern *p)
+void
+entry_write_pattern(struct buf *b, const struct pattern *p)
 {
-	record_text(b, p->id);
-	record_text(b, p->file);
-	record_number(b, (uint32_t)p->line);
+	record_begin(b);
 	record_number(b, (uint32_t)p->rank);
 	record_text(b, p->summary);
 	record_text(b, p->why);
@@ -83,6 +81,7 @@ pattern_write(struct buf *b, const struct pattern *p)
 			record_text(b, texts[k]);
 		when_write(b, f->when, f->when_count);
 	}
+	record_seal(b);
 }
 
 static const char *
@@ -91,14 +90,12 @@ text_or_empty(const char *s)
 	return s == NULL ? "" : s;
 }
 
-/* Which pattern it is. */
 static void
-pattern_read_head(struct pattern *p, const char *layer, struct record *r)
+pattern_write_name(struct buf *b, const struct pattern *p)
 {
-	p->layer = layer;
-	p->id = text_or_empty(record_get_text(r));
-	p->file = text_or_empty(record_get_text(r));
-	p->line = (int)record_get_number(r);
+	record_text(b, p->id);
+	record_text(b, p->file);
+	record_number(b, (uint32_t)p->line);
 }
 
 static void
@@ -167,10 +164,10 @@ rule_read(struct arena *a, struct rule *rule, struct record *r)
 		rule->regex[c] = record_get_text(r);
 }
 
-bool
-entry_write(struct buf *b, const struct pattern *p, const struct rule *rule)
+/* The expressions, compiled. */
+static bool
+codes_write(struct buf *b, const struct rule *rule, struct serial_head head)
 {
-	record_begin(b);
 	const pcre2_code *codes[CLAUSES];
 	int32_t count = 0;
 	bool good = true;
@@ -182,56 +179,77 @@ entry_write(struct buf *b, const struct pattern *p, const struct rule *rule)
 		good = codes[count] != NULL;
 		count += good;
 	}
-	uint8_t *bytes = NULL;
-	PCRE2_SIZE size = 0;
+	size_t before = b->size;
+	record_number(b, 0);
 	if (good && count > 0)
-		good = pcre2_serialize_encode(codes, count, &bytes, &size, NULL) == count;
-	record_bytes(b, bytes, good ? size : 0);
-	pcre2_serialize_free(bytes);
+		good = serial_write(b, head, codes, count);
+	uint32_t size = (uint32_t)(b->size - before - sizeof(size));
+	memcpy(b->text + before, &size, sizeof(size));
 	for (int32_t i = 0; i < count; i++)
 		pcre2_code_free((pcre2_code *)codes[i]);
-	rule_write(b, rule);
-	pattern_write(b, p);
-	record_seal(b);
 	return good;
 }
 
 bool
-entry_read(struct arena *a, struct entry *e, const char *layer, const void *bytes, size_t size, bool codes)
+entry_write(struct buf *b, const struct pattern *p, const struct rule *rule, struct serial_head head)
+{
+	record_begin(b);
+	bool good = codes_write(b, rule, head);
+	rule_write(b, rule);
+	pattern_write_name(b, p);
+	record_seal(b);
+	return good;
+}
+
+/* A copy out of the database's memory. */
+static struct record
+record_kept(struct arena *a, const struct record *r)
+{
+	size_t size = (size_t)(r->end - r->p);
+	const char *bytes = memcpy(arena_alloc(a, size), r->p, size);
+	return (struct record){bytes, bytes + size, false};
+}
+
+static void
+entry_read_rule(struct arena *a, struct entry *e, const char *layer, struct record *r)
+{
+	rule_read(a, &e->rule, r);
+	e->pattern.layer = layer;
+	e->pattern.id = text_or_empty(record_get_text(r));
+	e->pattern.file = text_or_empty(record_get_text(r));
+	e->pattern.line = (int)record_get_number(r);
+}
+
+bool
+entry_keep(struct arena *a, struct entry *e, const char *layer, struct record trial, struct record pattern)
 {
 	*e = (struct entry){0};
-	struct record r;
-	if (!record_open(&r, bytes, size))
-		return false;
+	size_t code_size;
+	record_get_bytes(&trial, &code_size);
+	trial = record_kept(a, &trial);
+	pattern = record_kept(a, &pattern);
+	entry_read_rule(a, e, layer, &trial);
+	pattern_read(a, &e->pattern, &pattern);
+	return !trial.bad && !pattern.bad;
+}
+
+bool
+entry_read(struct arena *a, struct entry *e, const char *layer, struct record r, struct serial_head head)
+{
+	*e = (struct entry){0};
 	size_t code_size = 0;
 	const void *code = record_get_bytes(&r, &code_size);
-	if (!codes) {
-		/* To be kept: out of the database's memory. */
-		size_t rest = (size_t)(r.end - r.p);
-		r.p = memcpy(arena_alloc(a, rest), r.p, rest);
-		r.end = r.p + rest;
-	}
-	rule_read(a, &e->rule, &r);
-	pattern_read_head(&e->pattern, layer, &r);
-	if (!codes)
-		pattern_read(a, &e->pattern, &r);
+	entry_read_rule(a, e, layer, &r);
 	if (r.bad)
 		return false;
 	int32_t count = 0;
 	for (int c = 0; c < CLAUSES; c++)
 		count += e->rule.regex[c] != NULL;
-	if (!codes || count == 0)
+	if (count == 0)
 		return true;
-	const uint8_t *aligned = code;
-	if ((uintptr_t)code % sizeof(void *) != 0)
-		aligned = memcpy(arena_alloc(a, code_size), code, code_size);
-	pcre2_code *decoded[CLAUSES] = {NULL};
-	if (code_size < 16 || pcre2_serialize_get_number_of_codes(aligned) != count ||
-	    pcre2_serialize_decode(decoded, count, aligned, NULL) != count) {
-		for (int32_t i = 0; i < CLAUSES; i++)
-			pcre2_code_free(decoded[i]);
+	pcre2_code *decoded[CLAUSES];
+	if (!serial_read(a, head, code, code_size, decoded, count))
 		return false;
-	}
 	count = 0;
 	for (int c = 0; c < CLAUSES; c++)
 		if (e->rule.regex[c] != NULL)

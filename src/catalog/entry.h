@@ -11,6 +11,7 @@
 #include "catalog/catalog.h"
 #include "catalog/record.h"
 #include "catalog/rule.h"
+#include "catalog/serial.h"
 
 struct entry {
 	struct pattern pattern;
@@ -18,15 +19,18 @@ struct entry {
 	pcre2_code *codes[CLAUSES]; /* NULL where there is no expression */
 };
 
-/* Writes a pattern's record into an empty buffer. False if its expressions
- * cannot be compiled or serialized. */
-bool entry_write(struct buf *b, const struct pattern *p, const struct rule *r);
+/* An entry is two records. The first is what a trial needs, the expressions and
+ * the rest of the rule; false if the expressions cannot be compiled or serialized.
+ * The second is what the pattern says, and only looked at where it fits. */
+bool entry_write(struct buf *b, const struct pattern *p, const struct rule *r, struct serial_head head);
+void entry_write_pattern(struct buf *b, const struct pattern *p);
 
-/* Reads it back. With `codes`, for a trial: its expressions are made ready, of the
- * pattern only layer, id, file and line are read, and its texts stay where the
- * bytes are. Without, to be kept: no expressions, and every text lives in the
- * arena. False if the record is not sound. The caller ends it with entry_free. */
-bool entry_read(struct arena *a, struct entry *e, const char *layer, const void *bytes, size_t size, bool codes);
+/* For a trial: the expressions made ready; of the pattern, layer, id, file and line
+ * are known, and its texts stay where the record's bytes are. False if the record
+ * is not sound. The caller ends it with entry_free. */
+bool entry_read(struct arena *a, struct entry *e, const char *layer, struct record trial, struct serial_head head);
+/* To be kept: no expressions, and every text lives in the arena. */
+bool entry_keep(struct arena *a, struct entry *e, const char *layer, struct record trial, struct record pattern);
 void entry_free(struct entry *e);
 
 #endif

@@ -1,7 +1,9 @@
 /* index: the keys of a compiled catalog, shared by what writes and what reads it.
  *
  *   H              header: what made it, from what (compile.h)
- *   P number       a pattern (entry.h); number: 32 bits, from 0
+ *   C              what all compiled expressions begin with (serial.h)
+ *   P number       a pattern's rule (entry.h); number: 32 bits, from 0
+ *   W number       what the pattern says
  *   I id           its number
  *   D id           an id switched off in weaker layers (empty)
  *   T type         numbers of all patterns that ask for this exception type

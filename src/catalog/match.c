@@ -69,7 +69,7 @@ matching_keep(struct matching *m, size_t layer, uint32_t number, const struct se
 {
 	struct layer *l = &m->catalog->layers[layer];
 	struct entry *e = arena_alloc(m->arena, sizeof(*e));
-	if (!database_entry(m->arena, &l->db, number, l->name, false, e))
+	if (!database_keep(m->arena, &l->db, number, l->name, e))
 		return;
 	struct capture_group *groups = arena_array(m->arena, s->group_count, sizeof(*groups));
 	for (size_t i = 0; i < s->group_count; i++) {
@@ -122,7 +122,7 @@ matching_try(struct matching *m, size_t layer, struct candidates *c, const struc
 	for (size_t i = 0; i < c->count; i++, arena_release(scratch, mark)) {
 		struct entry e;
 		uint32_t number = c->all[i];
-		if (matching_has(m, layer, number) || !database_entry(scratch, &l->db, number, l->name, true, &e))
+		if (matching_has(m, layer, number) || !database_entry(scratch, &l->db, number, l->name, &e))
 			continue;
 		/* Whether a stronger layer has the id is asked last: it seldom does. */
 		enum verdict v = search_rule(&s, &e, f);
@@ -212,13 +212,12 @@ catalog_match(struct arena *a, struct catalog *c, const struct failures *f)
 		return matches;
 	m.chain = chain_of(a, f);
 	m.text = regex_subject(a, f->text, f->size);
-	m.scratch = arena_new();
+	m.scratch = arena_within(a);
 	matching_text(&m, f->root);
 	if (f->root != NULL)
 		matching_root(&m, f->root);
 	else if (f->run != NULL && f->run->status > 128 && f->run->status < 160)
 		matching_failure(&m, NULL, f->run->status - 128, 0);
-	arena_free(m.scratch);
 	if (m.count == 0)
 		return matches;
 	qsort(m.found, m.count, sizeof(*m.found), found_order);

@@ -147,7 +147,7 @@ trace_one(struct tracing *t, size_t layer, uint32_t number, const struct failure
 {
 	struct layer *l = &t->catalog->layers[layer];
 	struct entry e;
-	if (!database_entry(t->arena, &l->db, number, l->name, true, &e))
+	if (!database_entry(t->arena, &l->db, number, l->name, &e))
 		return;
 	if (t->id == NULL ? catalog_hides(t->catalog, layer, e.pattern.id) : strcmp(t->id, e.pattern.id) != 0) {
 		entry_free(&e);

@@ -41,7 +41,7 @@ offer_ids(const struct completing *c)
 		for (uint32_t n = 0; n < catalog->layers[i].db.count; n++) {
 			struct entry e;
 			struct arena *scratch = arena_new();
-			if (database_entry(scratch, &catalog->layers[i].db, n, catalog->layers[i].name, false, &e) &&
+			if (database_keep(scratch, &catalog->layers[i].db, n, catalog->layers[i].name, &e) &&
 			    !catalog_hides(catalog, i, e.pattern.id))
 				offer(c, e.pattern.id, lang_text(e.pattern.summary));
 			arena_free(scratch);

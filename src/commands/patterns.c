@@ -32,7 +32,7 @@ patterns_list(struct arena *a, int argc, char **argv)
 	for (size_t i = 0; i < c->count; i++)
 		for (uint32_t n = 0; n < c->layers[i].db.count; n++) {
 			struct entry e;
-			if (database_entry(scratch, &c->layers[i].db, n, c->layers[i].name, false, &e) &&
+			if (database_keep(scratch, &c->layers[i].db, n, c->layers[i].name, &e) &&
 			    !catalog_hides(c, i, e.pattern.id)) {
 				bool wanted = argc == 0;
 				for (int k = 0; k < argc; k++)

@@ -24,6 +24,38 @@ gives_zeroed_aligned_memory(void **state)
 	arena_free(a);
 }
 
+/* Pieces of every size in an arena and in one within it, emptied now and then:
+ * each is zeroed, and nobody else writes into it. */
+static void
+keeps_apart_what_is_within(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new(), *inner = arena_within(a);
+	char *last[2] = {NULL, NULL};
+	size_t sizes[2] = {0, 0};
+	for (unsigned i = 0; i < 3000; i++) {
+		int which = i % 3 == 0;
+		size_t size = i * 7919 % 5000 + (i % 500 == 499 ? 100000 : 1);
+		char *p = arena_alloc(which ? inner : a, size);
+		for (size_t k = 0; k < size; k++)
+			assert_int_equal(p[k], 0);
+		memset(p, 1 + which, size);
+		last[which] = p;
+		sizes[which] = size;
+		for (int w = 0; w < 2; w++)
+			for (size_t k = 0; k < sizes[w]; k++)
+				assert_int_equal(last[w][k], 1 + w);
+		if (i % 700 == 699) {
+			arena_reset(inner);
+			sizes[1] = 0;
+		}
+	}
+	arena_free(inner);
+	arena_reset(a);
+	assert_int_equal(*(char *)arena_alloc(a, 1), 0);
+	arena_free(a);
+}
+
 static void
 grows_a_buffer(void **state)
 {
@@ -91,6 +123,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_zeroed_aligned_memory),
+		cmocka_unit_test(keeps_apart_what_is_within),
 		cmocka_unit_test(grows_a_buffer),
 		cmocka_unit_test(prints_at_the_end_of_a_block),
 		cmocka_unit_test(is_zero_again_after_a_reset),

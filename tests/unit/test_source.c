@@ -143,10 +143,15 @@ an_entry_survives_its_record(void **state)
 			  "  fixes:\n    - run: ls {module}\n      when: { a.c: [p] }\n    - say: hello\n",
 			  &d);
 	assert_null(d.first);
-	struct buf b = buf_new(a);
-	assert_true(entry_write(&b, &s->patterns[0]->pattern, &s->patterns[0]->rule));
+	struct buf b = buf_new(a), w = buf_new(a);
+	struct serial_head head = serial_head(a);
+	assert_true(head.size > 1024);
+	assert_true(entry_write(&b, &s->patterns[0]->pattern, &s->patterns[0]->rule, head));
+	entry_write_pattern(&w, &s->patterns[0]->pattern);
 	struct entry e;
-	assert_true(entry_read(a, &e, "user", b.text, b.size, false));
+	struct record r, said;
+	assert_true(record_open(&r, b.text, b.size) && record_open(&said, w.text, w.size));
+	assert_true(entry_keep(a, &e, "user", r, said));
 	assert_null(e.codes[CLAUSE_MATCH]);
 	assert_string_equal(e.pattern.id, "one");
 	assert_string_equal(e.pattern.when[0].any[1], "ubuntu");
@@ -155,7 +160,7 @@ an_entry_survives_its_record(void **state)
 	assert_string_equal(e.pattern.fixes[0].when[0].any[0], "p");
 	assert_string_equal(e.pattern.fixes[1].value, "hello");
 	assert_string_equal(e.rule.exceptions[1], "KeyError");
-	assert_true(entry_read(a, &e, "user", b.text, b.size, true));
+	assert_true(entry_read(a, &e, "user", r, head));
 	assert_string_equal(e.pattern.id, "one");
 	assert_int_equal(e.rule.statuses[0], 0);
 	assert_int_equal(e.rule.statuses[1], 7);
@@ -169,11 +174,19 @@ an_entry_survives_its_record(void **state)
 	/* No byte can be changed unseen, and none be missing. */
 	for (size_t i = 0; i < b.size; i++) {
 		b.text[i] ^= 0x20;
-		assert_false(entry_read(a, &e, "user", b.text, b.size, true));
+		assert_false(record_open(&r, b.text, b.size));
 		b.text[i] ^= 0x20;
 	}
 	for (size_t n = 0; n < b.size; n++)
-		assert_false(entry_read(a, &e, "user", b.text, n, true));
+		assert_false(record_open(&r, b.text, n));
+	assert_true(record_open(&r, b.text, b.size));
+	assert_false(entry_read(a, &e, "user", r, (struct serial_head){NULL, 0}));
+	/* Nor does a record that ends too early say anything. */
+	assert_true(record_open(&r, b.text, b.size));
+	for (const char *end = r.end - 1; end >= r.p; end--)
+		assert_false(entry_read(a, &e, "user", (struct record){r.p, end, false}, head));
+	for (const char *end = said.end - 1; end >= said.p; end--)
+		assert_false(entry_keep(a, &e, "user", r, (struct record){said.p, end, false}));
 	arena_free(a);
 }
 
