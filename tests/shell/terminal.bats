@@ -47,8 +47,10 @@ load session
 		[[ $shell == bash ]] || BEFORE=''
 		{
 			for delay in 0 1 2 4 6 9 13 18 24 31 40 55 70; do
-				printf '%s\n' "%keys python3 -c 'exit(3)'\r" "%sleep $delay" '%keys \x03' '%sleep 150' '%keys \r' "%prompt"
+				printf '%s\n' "%keys python3 -c 'exit(3)'\r" "%sleep $delay" '%keys \x03' '%sleep 150' '%keys \x15\r' "%prompt"
 			done
+			# what was typed ahead has made more prompts than the script waited for
+			printf '%s\n' '%keys echo done$((1 + 1))\r' '%wait done2' '%prompt'
 			printf '%s\n' "echo \"left <\${LD_PRELOAD-none}\${REMEDY_CAPTURE-none}> \${-//[himsBHXZ0-9]/}.\"" "python3 -c 'exit(4)'"
 			[[ $shell == zsh ]] || echo 'trap -p INT'
 		} >typed
