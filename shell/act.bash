@@ -93,8 +93,9 @@ __remedy_report() {
 	[[ $2 == *' '* ]] || \builtin set -- "$1"
 	__remedy_bind
 	__remedy_texts
-	"$__remedy_bin" report --shell bash --run "$__remedy_armed" --status "$1" --ring "$__remedy_ring" \
-		${2+--pipestatus "$2"} --key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_l" "${__remedy_lines[@]/#/--since=}" </dev/null >&2 || :
+	# not as arguments, which every user of the machine could see
+	REMEDY_LINE=$__remedy_l REMEDY_SINCE=$__remedy_since "$__remedy_bin" report --shell bash --run "$__remedy_armed" --status "$1" \
+		--ring "$__remedy_ring" ${2+--pipestatus "$2"} --key "$__remedy_key" --quiet "${REMEDY_QUIET-}" </dev/null >&2 || :
 	__remedy_pend "$__remedy_l"
 }
 

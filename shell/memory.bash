@@ -5,7 +5,7 @@
 #
 # shellcheck shell=bash disable=SC2034,SC2154
 
-__remedy_pending='' __remedy_trail='' __remedy_seen=0 __remedy_lines=()
+__remedy_pending='' __remedy_trail='' __remedy_seen=0 __remedy_since=''
 
 # After a failure was told of, whose line is $1: it is pending if it was noted.
 __remedy_pend() {
@@ -21,17 +21,17 @@ __remedy_follow() {
 	[[ ${#__remedy_trail} -lt 400 ]] || __remedy_trail=${__remedy_trail:200} __remedy_trail=" ${__remedy_trail#* }"
 }
 
-# The lines of the trail into __remedy_lines: status, blank, line.
+# The lines of the trail into __remedy_since: status, blank, line.
 __remedy_texts() {
 	\builtin local IFS=$'\n' __remedy_l='' __remedy_n='' __remedy_s=''
-	__remedy_lines=()
+	__remedy_since=''
 	[[ $__remedy_trail && ${IFS@a} != *r* ]] || \return 0
 	for __remedy_l in $({ HISTTIMEFORMAT='' \builtin history 60; } 2>/dev/null); do
 		__remedy_l=${__remedy_l#"${__remedy_l%%[![:space:]]*}"} __remedy_n=${__remedy_l%%[!0-9]*}
 		[[ $__remedy_n && " $__remedy_trail " == *" $__remedy_n:"* ]] || continue
 		__remedy_l=${__remedy_l#"$__remedy_n"} __remedy_l=${__remedy_l#[* ]} __remedy_l=${__remedy_l# }
 		__remedy_s=${__remedy_trail##*" $__remedy_n:"} __remedy_s=${__remedy_s%% *}
-		__remedy_lines+=("$__remedy_s $__remedy_l")
+		__remedy_since+=$__remedy_s\ $__remedy_l$'\n'
 	done
 }
 
@@ -47,5 +47,5 @@ __remedy_resolve() {
 	__remedy_pending=''
 	[[ -x $__remedy_bin ]] || \return 0
 	__remedy_texts
-	"$__remedy_bin" remember --ring "$__remedy_ring" "$@" -- "${__remedy_lines[@]}" </dev/null &>/dev/null || :
+	REMEDY_SINCE=$__remedy_since "$__remedy_bin" remember --ring "$__remedy_ring" "$@" </dev/null &>/dev/null || :
 }

@@ -28,5 +28,6 @@ function __remedy_resolve
         set more --weak
     end
     set -g __remedy_pending
-    test -x "$__remedy_bin"; and $__remedy_bin remember --ring $__remedy_ring $more -- $__remedy_lines </dev/null >/dev/null 2>&1
+    set -lx REMEDY_SINCE (string join \n -- $__remedy_lines | string collect)
+    test -x "$__remedy_bin"; and $__remedy_bin remember --ring $__remedy_ring $more </dev/null >/dev/null 2>&1
 end

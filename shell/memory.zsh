@@ -28,6 +28,6 @@ __remedy_resolve() {
 		__remedy_more=(--weak)
 	fi
 	__remedy_pending=
-	[[ ! -x $__remedy_bin ]] || $__remedy_bin remember --ring $__remedy_ring $__remedy_more -- "${(@)__remedy_lines}" </dev/null &>/dev/null
+	[[ ! -x $__remedy_bin ]] || REMEDY_SINCE=${(F)__remedy_lines} $__remedy_bin remember --ring $__remedy_ring $__remedy_more </dev/null &>/dev/null
 	return 0
 }

@@ -197,7 +197,10 @@ function __remedy_postexec --on-event fish_postexec
     string match -qr '^\s' -- "$line"; and set line ''
     test (string length -- "$line") -lt 30000; or set line ''
     test -n "$fish_private_mode"; and set line ''
-    $__remedy_bin report --shell fish --run $__remedy_line --status $last --ring $__remedy_ring $more --key "$__remedy_key" --quiet "$REMEDY_QUIET" --command "$line" --since=$__remedy_lines </dev/null >&2
+    # not as arguments, which every user of the machine could see
+    set -lx REMEDY_LINE $line
+    set -lx REMEDY_SINCE (string join \n -- $__remedy_lines | string collect)
+    $__remedy_bin report --shell fish --run $__remedy_line --status $last --ring $__remedy_ring $more --key "$__remedy_key" --quiet "$REMEDY_QUIET" </dev/null >&2
     __remedy_pend "$line"
     return $last
 end

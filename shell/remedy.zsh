@@ -212,8 +212,9 @@ __remedy_report() {
 	__remedy_bind
 	[[ $2 != *\ * ]] || __remedy_more=(--pipestatus $2)
 	[[ $__remedy_command != \ * && -z ${HISTORY_IGNORE-} && ${#__remedy_command} -lt 30000 ]] || __remedy_command=
-	$__remedy_bin report --shell zsh --run $__remedy_armed --status $1 --ring $__remedy_ring $__remedy_more \
-		--key "$__remedy_key" --quiet "${REMEDY_QUIET-}" --command "$__remedy_command" "${(@)__remedy_lines/#/--since=}" </dev/null >&2
+	# not as arguments, which every user of the machine could see
+	REMEDY_LINE=$__remedy_command REMEDY_SINCE=${(F)__remedy_lines} $__remedy_bin report --shell zsh --run $__remedy_armed --status $1 --ring $__remedy_ring $__remedy_more \
+		--key "$__remedy_key" --quiet "${REMEDY_QUIET-}" </dev/null >&2
 	__remedy_pend "$__remedy_command"
 	__remedy_suggest
 	return 0

@@ -20,7 +20,7 @@
 #include "memory/shape.h"
 #include "memory/store.h"
 
-enum { OFFERED = 2, FILES = 8, PAST_LIMIT = 16 * 1024, JOINED = 3, SHOWN = 200 };
+enum { OFFERED = 2, FILES = 8, PAST_LIMIT = 16 * 1024, JOINED = 3, SHOWN = 200, TRAIL = 40 };
 
 static bool
 is_on(struct arena *a)
@@ -204,6 +204,23 @@ add_files(struct arena *a, struct buf *out, const struct failure *root, const ch
 		seen[count++] = path;
 		buf_printf(out, "%s %s\n", now, path);
 	}
+}
+
+char **
+recall_trail(struct arena *a)
+{
+	char **trail = arena_array(a, TRAIL + 1, sizeof(*trail));
+	const char *handed = getenv("REMEDY_SINCE");
+	char *p = arena_strdup(a, handed != NULL ? handed : "");
+	for (size_t count = 0; *p != '\0' && count < TRAIL;) {
+		char *end = p + strcspn(p, "\n");
+		if (end > p)
+			trail[count++] = p;
+		p = end + (*end != '\0');
+		*end = '\0';
+	}
+	unsetenv("REMEDY_SINCE");
+	return trail;
 }
 
 /* Cures that were tried and did not help. */

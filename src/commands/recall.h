@@ -30,9 +30,13 @@ struct hints recall_offer(struct arena *a, const struct recall *r, const struct 
  * is known: the same failure again is no news. */
 bool recall_is_open(struct arena *a, const char *ring);
 
-/* Notes the failure: in the journal, and beside the ring. `trail` is what the shell
- * ran since it failed before ("STATUS LINE" each, NULL-terminated, may be NULL):
- * what was said to cure it and is among them did not. */
+/* What the shell ran since it failed before ("STATUS LINE" each, NULL-terminated), as
+ * it hands that on in REMEDY_SINCE, a line each. It is in the environment, and taken out of it,
+ * because every user of a machine sees the arguments of every process. */
+char **recall_trail(struct arena *a);
+
+/* Notes the failure: in the journal, and beside the ring. What was said to
+ * cure it and is in the trail did not. */
 void recall_note(struct arena *a, const struct recall *r, const struct diagnosis *d, const struct run *run,
 		 const struct hints *told, const char *ring, char **trail);
 

@@ -34,7 +34,7 @@ remember_run(struct arena *a, int argc, char **argv)
 	const char *ring = NULL;
 	bool weak = false;
 	int i = 1;
-	for (; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (; i < argc; i++) {
 		if (strcmp(argv[i], "--weak") == 0)
 			weak = true;
 		else if (strcmp(argv[i], "--ring") == 0 && i + 1 < argc)
@@ -43,18 +43,19 @@ remember_run(struct arena *a, int argc, char **argv)
 			return STATUS_NONE;
 	}
 	set_time_limit();
-	return ring != NULL && recall_cured(a, ring, argv + i + (i < argc), weak) ? STATUS_DONE : STATUS_NONE;
+	return ring != NULL && recall_cured(a, ring, recall_trail(a), weak) ? STATUS_DONE : STATUS_NONE;
 }
 
 extern const struct command command_remember;
 const struct command command_remember = {
 	.name = "remember",
-	.usage = "--ring PATH [--weak] -- [LINE…]",
+	.usage = "--ring PATH [--weak]",
 	.summary = N_("note what cured a failure (called by the shell)"),
 	.help = N_("  --ring PATH  where the shell keeps what its programs wrote\n"
 		   "  --weak       not the same command line went well, only the same program\n"
-		   "  LINE         what was run since the failure: its exit status, a blank, the line\n"
 		   "\n"
-		   "Example: remedy remember --ring PATH -- '0 pip install cffi'\n"),
+		   "What was run since the failure is in REMEDY_SINCE: exit status, blank, line; a line each.\n"
+		   "\n"
+		   "Example: REMEDY_SINCE='0 pip install cffi' remedy remember --ring PATH\n"),
 	.run = remember_run,
 };

@@ -19,15 +19,13 @@
 #include "memory/inbox.h"
 #include "memory/shape.h"
 
-enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2, TRAIL = 40 };
+enum { TIME_LIMIT_MS = 250, HINTS = 1, TOLD = 2 };
 
 struct options {
 	struct commandline line;
 	const char *pipestatus;
-	const char *key;        /* that puts the fix into the prompt, as it is to be shown; NULL for none */
-	bool quiet;             /* one line a hint */
-	char *trail[TRAIL + 1]; /* what was run since the failure before */
-	size_t trail_count;
+	const char *key; /* that puts the fix into the prompt, as it is to be shown; NULL for none */
+	bool quiet;      /* one line a hint */
 };
 
 /* The prompt comes first: whoever is late says nothing. */
@@ -78,12 +76,6 @@ read_options(int argc, char **argv, struct options *o)
 	for (int i = 1; i < argc; i += 2) {
 		const char *name = argv[i];
 		const char *value = argv[i + 1];
-		if (strncmp(name, "--since=", 8) == 0) { /* one word */
-			if (o->trail_count < TRAIL)
-				o->trail[o->trail_count++] = argv[i] + 8;
-			i--;
-			continue;
-		}
 		if (value == NULL)
 			return false;
 		if (strcmp(name, "--shell") == 0)
@@ -105,6 +97,10 @@ read_options(int argc, char **argv, struct options *o)
 		else
 			return false;
 	}
+	const char *typed = getenv("REMEDY_LINE");
+	if (line->command == NULL && typed != NULL && *typed != '\0')
+		line->command = typed;
+	unsetenv("REMEDY_LINE");
 	return true;
 }
 
@@ -251,6 +247,7 @@ report_run(struct arena *a, int argc, char **argv)
 	set_time_limit();
 	struct options o = {.line = {.cwd = getcwd(arena_alloc(a, 4096), 4096)}};
 	bool understood = read_options(argc, argv, &o);
+	char **trail = recall_trail(a);
 	struct commandline line = o.line;
 	if (!understood || (line.number == 0 && line.ring != NULL))
 		return STATUS_NONE;
@@ -281,7 +278,7 @@ report_run(struct arena *a, int argc, char **argv)
 	if (is_failure)
 		tell_blocked(a, catalog);
 	if (is_failure && line.command != NULL)
-		recall_note(a, &recall, &d, run, &hints, line.ring, o.trail);
+		recall_note(a, &recall, &d, run, &hints, line.ring, trail);
 	if (recall.fresh)
 		tell_memory(a);
 	bool started = line.status != 126 && line.status != 127; /* else it is a word mistyped */
@@ -313,8 +310,7 @@ const struct command command_report = {
 		   "  --pipestatus LIST  the statuses of a pipeline, by spaces\n"
 		   "  --key KEY          the key that puts the fix into the prompt, as it is to be shown\n"
 		   "  --quiet 1          one line a hint\n"
-		   "  --command LINE     the command line\n"
-		   "  --since=LINE       what was run since it failed before: status, blank, line; several times\n"
+		   "  --command LINE     the command line; else REMEDY_LINE, which no other user can see\n"
 		   "\n"
 		   "Prints on stderr, and nothing at all if there is no hint. Environment:\n"
 		   "REMEDY_QUIET=1 (one line a hint), REMEDY_PLAIN=1 and NO_COLOR=1 (no colours).\n"

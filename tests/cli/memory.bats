@@ -25,9 +25,15 @@ failed() { # KEY SHAPE [DAYS AGO]: as report notes it
 	chmod 600 "$state/journal" "${ring%.ring}.past"
 }
 
+since() { # LINE…: what was run since the failure, handed on as a shell does
+	export REMEDY_SINCE
+	printf -v REMEDY_SINCE '%s\n' "$@"
+}
+
 @test "a cure is stored, listed and forgotten" {
 	failed 0123456789abcdef "KeyError: '…'"
-	run remedy remember --ring "$ring" -- '0 ls' '1 pip install wrong' '0 pip install right'
+	since '0 ls' '1 pip install wrong' '0 pip install right'
+	run remedy remember --ring "$ring"
 	[ "$status" -eq 0 ]
 	run remedy history
 	echo "$output"
@@ -75,7 +81,8 @@ failed() { # KEY SHAPE [DAYS AGO]: as report notes it
 	[ "$status" -eq 1 ]
 	for i in 1 2; do
 		failed 0123456789abcdef "TillError: no till '…'"
-		remedy remember --ring "$ring" -- '0 touch till'
+		since '0 touch till'
+		remedy remember --ring "$ring"
 	done
 	run remedy learn
 	echo "$output"
@@ -86,8 +93,9 @@ failed() { # KEY SHAPE [DAYS AGO]: as report notes it
 
 @test "secrets and private lines do not reach the disk" {
 	failed 0123456789abcdef "KeyError: '…'"
-	remedy remember --ring "$ring" -- '0 export TOKEN=hunter2' '0  export HIDDEN=hunter3' '0 pip install --token hunter4 x' \
-		'0 git clone https://ada:hunter5@host/x' || true
+	since '0 export TOKEN=hunter2' '0  export HIDDEN=hunter3' '0 pip install --token hunter4 x' \
+		'0 git clone https://ada:hunter5@host/x'
+	remedy remember --ring "$ring" || true
 	run grep -r hunter "$state" "$dir/run"
 	[ "$status" -eq 1 ]
 	[[ $(remedy history --cures) == *'export TOKEN=… && pip install --token … x && git clone https://…@host/x'* ]]
@@ -97,33 +105,39 @@ failed() { # KEY SHAPE [DAYS AGO]: as report notes it
 	echo 1 >a.py
 	failed 0123456789abcdef "KeyError: '…'"
 	printf '1.000000001 9 %s/a.py\n' "$dir" >>"${ring%.ring}.past"
-	run remedy remember --ring "$ring" --weak -- '0 vim a.py'
+	since '0 vim a.py'
+	run remedy remember --ring "$ring" --weak
 	[ "$status" -eq 1 ]
 	failed 0123456789abcdef "KeyError: '…'"
 	printf '1.000000001 9 %s/a.py\n' "$dir" >>"${ring%.ring}.past"
-	run remedy remember --ring "$ring" -- '0 vim a.py'
+	since '0 vim a.py'
+	run remedy remember --ring "$ring"
 	[ "$status" -eq 0 ]
 	[[ $(remedy history --cures) == *"$dir/a.py"* ]]
 }
 
 @test "off, no ring, garbage, read-only, full: silence" {
 	failed 0123456789abcdef "KeyError: '…'"
-	REMEDY_MEMORY=0 run remedy remember --ring "$ring" -- '0 pip install x'
+	since '0 pip install x'
+	REMEDY_MEMORY=0 run remedy remember --ring "$ring"
 	[[ $status -eq 1 && -z $output ]]
-	run remedy remember --ring /nonexistent.ring -- '0 pip install x'
+	since '0 pip install x'
+	run remedy remember --ring /nonexistent.ring
 	[[ $status -eq 1 && -z $output ]]
 	run remedy remember
 	[[ $status -eq 1 && -z $output ]]
 	head -c 3000 /dev/urandom >"${ring%.ring}.past"
-	run remedy remember --ring "$ring" -- '0 pip install x'
+	since '0 pip install x'
+	run remedy remember --ring "$ring"
 	[[ $status -eq 1 && -z $output ]]
 	failed 0123456789abcdef "KeyError: '…'"
-	run bash -c 'ulimit -f 0; trap "" XFSZ; remedy remember --ring "$1" -- "0 pip install x"' - "$ring"
+	run bash -c 'ulimit -f 0; trap "" XFSZ; remedy remember --ring "$1"' - "$ring"
 	[ -z "$output" ]
 	failed 0123456789abcdef "KeyError: '…'"
 	head -c 3000 /dev/urandom >"$state/memory.db"
 	chmod 600 "$state/memory.db"
-	run remedy remember --ring "$ring" -- '0 pip install x'
+	since '0 pip install x'
+	run remedy remember --ring "$ring"
 	[[ $status -eq 0 && -z $output ]]
 	[[ $(remedy doctor) == *"was damaged and was begun anew"* ]]
 	[[ $(remedy doctor) != *"was damaged"* ]]

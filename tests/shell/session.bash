@@ -23,6 +23,7 @@ setup() {
 	done
 	cat >bin/remedy <<-'END'
 	#!/bin/sh
+	echo "$*" >>"$T/arguments"
 	case $1 in
 	report | not-found) ;;
 	fix) # leaves what is to be run where the shell looks
@@ -35,6 +36,7 @@ setup() {
 	esac
 	printf 'HINT' >&2
 	printf ' <%s>' "$@" >&2
+	[ "$1" != report ] || printf ' <--command> <%s>' "$REMEDY_LINE" >&2
 	echo >&2
 	END
 	printf '#!/bin/sh\nprintenv LD_PRELOAD REMEDY_CAPTURE | sed "s/^/SEES /"\nexit ${1:-0}\n' >bin/sees
