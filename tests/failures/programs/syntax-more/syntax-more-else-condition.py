@@ -1,0 +1,5 @@
+x = 1
+if x == 1:
+    pass
+else x == 2:
+    pass

@@ -1,0 +1,3 @@
+for (i = 0; i < n; i++) {
+    print(i)
+}

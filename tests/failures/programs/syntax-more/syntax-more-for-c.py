@@ -1,0 +1,3 @@
+for (int i = 0; i < 10; i++) {
+    print(i)
+}

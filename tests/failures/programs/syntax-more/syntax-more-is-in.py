@@ -1,0 +1,2 @@
+if 1 is in [1]:
+    pass

@@ -1,0 +1,1 @@
+soup.find("div", class="x")

@@ -1,0 +1,2 @@
+def move(from, to):
+    pass

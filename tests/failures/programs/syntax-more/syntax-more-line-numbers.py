@@ -1,0 +1,2 @@
+1 import os
+2 x = 1

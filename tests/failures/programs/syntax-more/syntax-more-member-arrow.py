@@ -1,0 +1,1 @@
+this->name = 5

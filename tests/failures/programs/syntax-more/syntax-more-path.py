@@ -1,0 +1,1 @@
+f = open(/home/ada/notes.txt)

@@ -1,0 +1,1 @@
+if [ -f notes ]; then

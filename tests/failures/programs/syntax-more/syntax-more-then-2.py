@@ -1,0 +1,2 @@
+while True do:
+    print(1)

@@ -1,0 +1,1 @@
+throw ValueError("x")

@@ -1,0 +1,2 @@
+if a == 1 AND b == 2:
+    pass
