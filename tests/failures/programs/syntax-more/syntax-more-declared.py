@@ -1,0 +1,1 @@
+static x = 1

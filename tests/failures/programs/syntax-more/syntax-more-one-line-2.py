@@ -1,0 +1,2 @@
+x = 1
+if x: print(1) else: print(2)

@@ -1,0 +1,2 @@
+with f := open("a"):
+    pass
