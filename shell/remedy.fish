@@ -24,7 +24,7 @@ set -g __remedy_exported '' # LD_PRELOAD as we set it; how and what it was
 set -g __remedy_had
 set -g __remedy_preload ''
 set -g __remedy_dir /tmp/remedy-(string match -rg '^Uid:\s+(\d+)' </proc/self/status)
-string match -q '/*' -- "$XDG_RUNTIME_DIR"; and test -d "$XDG_RUNTIME_DIR"; and set -g __remedy_dir $XDG_RUNTIME_DIR/remedy
+string match -q '/*' -- "$XDG_RUNTIME_DIR"; and test -d "$XDG_RUNTIME_DIR" -a -O "$XDG_RUNTIME_DIR"; and set -g __remedy_dir $XDG_RUNTIME_DIR/remedy
 set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
 
 # True if the program, as a command line names it, is a Python run. What depends

@@ -20,7 +20,7 @@ typeset -gi __remedy_line=0 __remedy_past=0             # counts command lines; 
 typeset -gi __remedy_armed=0                            # the last that is a Python run
 typeset -g __remedy_exported= __remedy_had= __remedy_preload= # LD_PRELOAD as we set it; as it was
 typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved= __remedy_added=
-[[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
+[[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR || ! -O $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
 typeset -g __remedy_ring=$__remedy_dir/$$-$RANDOM$RANDOM.ring
 
 # True if the program $1, as a command line names it, is a Python run. What

@@ -193,14 +193,31 @@ path_distrust(struct arena *a, const char *path)
 	}
 }
 
+/* What stands at dir, or above it where it is yet to be made, is this user's or
+ * root's. Under `sudo -E` and `su` the folders of the variables are another's, who
+ * could have us write wherever a link there leads. */
+static bool
+is_own(struct arena *a, const char *dir)
+{
+	struct stat st;
+	const char *at = dir;
+	while (stat(at, &st) != 0) {
+		if (errno != ENOENT || strcmp(at, "/") == 0)
+			return false;
+		at = path_dir(a, at);
+	}
+	bool open = (st.st_mode & S_IWOTH) != 0 && (at == dir || (st.st_mode & S_ISVTX) == 0);
+	return st.st_uid == geteuid() || (st.st_uid == 0 && !open);
+}
+
 static char *
 xdg(struct arena *a, const char *variable, const char *below_home)
 {
 	const char *dir = getenv(variable);
 	if (dir != NULL && *dir == '/')
-		return path_join(a, dir, "remedy");
+		return is_own(a, dir) ? path_join(a, dir, "remedy") : NULL;
 	const char *home = getenv("HOME");
-	if (home == NULL || *home != '/' || !path_is_dir(home))
+	if (home == NULL || *home != '/' || !path_is_dir(home) || !is_own(a, home))
 		return NULL;
 	return arena_printf(a, "%s/%s/remedy", home, below_home);
 }

@@ -41,8 +41,8 @@ bool path_write(struct arena *a, const char *path, const char *bytes, size_t n);
 const char *path_distrust(struct arena *a, const char *path);
 
 /* This user's folders by the XDG Base Directory Specification, with "/remedy"
- * appended; NULL where there is no usable HOME (absolute, existing). A
- * relative XDG_* value is ignored, as the specification says. */
+ * appended; NULL where there is no usable HOME (absolute, existing) or where they
+ * are another user's. A relative XDG_* value is ignored, as the specification says. */
 char *path_config(struct arena *a); /* $XDG_CONFIG_HOME or ~/.config */
 char *path_cache(struct arena *a);  /* $XDG_CACHE_HOME or ~/.cache */
 char *path_state(struct arena *a);  /* $XDG_STATE_HOME or ~/.local/state */

@@ -196,7 +196,9 @@ char *
 ring_dir(struct arena *a)
 {
 	const char *runtime = getenv("XDG_RUNTIME_DIR");
-	if (runtime != NULL && runtime[0] == '/' && path_is_dir(runtime))
+	struct stat st; /* su and sudo -E leave the folder of another user in the variable */
+	if (runtime != NULL && runtime[0] == '/' && stat(runtime, &st) == 0 && S_ISDIR(st.st_mode) &&
+	    st.st_uid == geteuid())
 		return path_join(a, runtime, "remedy");
 	return arena_printf(a, "/tmp/remedy-%u", (unsigned)getuid());
 }
