@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/descriptor.h"
 #include "base/lang.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "hint/narrow.h"
 
@@ -68,7 +69,7 @@ main(int argc, char **argv)
 		status = main_help(stdout);
 	} else if (command == NULL) {
 		if (argc > 1)
-			fprintf(stderr, _("remedy: there is no command '%s'\n"), name);
+			fprintf(stderr, _("remedy: there is no command '%s'\n"), text_safe(a, name, 200));
 		main_help(stderr);
 	} else if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
 		printf(_("Usage: remedy %s%s%s\n%s\n\n%s"), command->name, *command->usage != '\0' ? " " : "",

@@ -1,5 +1,9 @@
 #include "base/diagnostic.h"
 
+#include "base/text.h"
+
+enum { FILE_LIMIT = 4096, MESSAGE_LIMIT = 4000 };
+
 struct diagnostics
 diagnostics_new(struct arena *a)
 {
@@ -12,10 +16,11 @@ diagnostics_add(struct diagnostics *d, const char *file, int line, int column, c
 	struct diagnostic *one = arena_alloc(d->arena, sizeof(*one));
 	va_list args;
 	va_start(args, format);
-	one->file = arena_strdup(d->arena, file);
+	one->file = file == NULL ? NULL : text_safe(d->arena, file, FILE_LIMIT);
 	one->line = line;
 	one->column = column;
-	one->message = arena_vprintf(d->arena, format, args);
+	/* It may hold words of the file, which may be anybody's. */
+	one->message = text_safe(d->arena, arena_vprintf(d->arena, format, args), MESSAGE_LIMIT);
 	va_end(args);
 	if (d->last == NULL)
 		d->last = &d->first;

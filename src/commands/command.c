@@ -4,14 +4,19 @@
 #include <stdio.h>
 
 #include "base/lang.h"
+#include "base/text.h"
+
+enum { MESSAGE_LIMIT = 1000 };
 
 int
 command_misused(const struct command *c, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	fprintf(stderr, "remedy %s: ", c->name);
-	vfprintf(stderr, format, args);
+	struct arena *a = arena_new();
+	/* What was misused may be in it, and come from a name that somebody else gave. */
+	fprintf(stderr, "remedy %s: %s", c->name, text_safe(a, arena_vprintf(a, format, args), MESSAGE_LIMIT));
+	arena_free(a);
 	va_end(args);
 	fprintf(stderr, _("\nUsage: remedy %s %s\n"), c->name, c->usage);
 	return STATUS_USAGE;

@@ -89,7 +89,7 @@ patterns_show(struct arena *a, int argc, char **argv)
 	for (int i = 0; i < argc; i++) {
 		const struct pattern *p = catalog_find(a, c, argv[i]);
 		if (p == NULL) {
-			fprintf(stderr, _("remedy patterns: there is no pattern '%s'\n"), argv[i]);
+			fprintf(stderr, _("remedy patterns: there is no pattern '%s'\n"), text_safe(a, argv[i], 200));
 			status = STATUS_NONE;
 			continue;
 		}

@@ -70,3 +70,67 @@ session() {
 	[[ $output == *"HOME is not usable"* ]]
 	rm -rf /tmp/remedy-0/$$-*
 }
+
+# Nothing that a terminal obeys or an eye is misled by: control characters but newline
+# and tab, bidi and invisible ones.
+clean() { # COMMAND…: its output, on both streams
+	"$@" >shown 2>&1 </dev/null || true
+	if LC_ALL=C.UTF-8 grep -nP '[\x00-\x08\x0b-\x1f\x7f-\x9f]|\xd8\x9c|[\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]' shown; then
+		echo "in: $*"
+		return 1
+	fi
+}
+
+each() { # LINE…: remedy with these words
+	local line words
+	for line; do
+		read -ra words <<<"$line"
+		clean remedy "${words[@]}"
+	done
+}
+
+@test "a hostile catalog of failures: every example with attacks in it, through every form of explain" {
+	python3 -c 'import yaml' 2>/dev/null || skip "python3-yaml is not installed"
+	cd "$BATS_TEST_DIRNAME/../.."
+	python3 tests/cli/hostile.py "$dir"
+}
+
+@test "a hostile run: message, file, folder, arguments, environment and project, through every command" {
+	bad=$'a\e]0;OWNED\ab\u202ec\e[2Jd\u200be$(touch OWNED)`touch OWNED`%F{red}'
+	mkdir "$bad" && cd "$bad"
+	printf '[project]\nname = "%s"\ndependencies = ["%s"]\n' "$bad" "$bad" >pyproject.toml
+	printf '%s==1\n' "$bad" >requirements.txt
+	mkdir -p .venv/bin .venv/lib/python3.11/site-packages/"$bad"-1.dist-info
+	printf 'home = %s\nversion = %s\n' "$bad" "$bad" >.venv/pyvenv.cfg
+	printf 'Metadata-Version: 2.1\nName: %s\nVersion: %s\n' "$bad" "$bad" >".venv/lib/python3.11/site-packages/$bad-1.dist-info/METADATA"
+	export VIRTUAL_ENV=$PWD/.venv PYTHONPATH=$bad EVIL=$bad
+	ring=$XDG_RUNTIME_DIR/remedy/$$-1.ring
+	local -a messages=("No module named 'yaml_$bad'" "No module named 'yaml'" "$bad" "cannot import name '$bad' from 'os' ($bad)")
+	local -a types=(ModuleNotFoundError ModuleNotFoundError KeyError ImportError)
+	local n=0 i
+	for i in 0 1 2 3; do
+		printf 'import sys\n# %s\nraise %s(sys.argv[1])\n' "$bad" "${types[i]}" >"$bad.py"
+		n=$((n + 1))
+		captured $n python3 "$bad.py" "${messages[i]}" "$bad" 2>err
+		clean report $n "python3 '$bad.py'"
+		each why 'fix --list' fix
+		for form in text json jsonl github sarif junit; do
+			clean remedy explain --format "$form" err
+		done
+	done
+	each facts 'facts --format json' doctor 'doctor --format json' inbox history 'history --format json' 'history --cures' learn \
+		'patterns list' 'add --from-last'
+	cp err "$bad.log"
+	clean remedy explain --format junit "$bad.log"
+	clean remedy explain --format sarif "$bad.log"
+	clean remedy explain --format text "$bad.log" "$bad"
+	remedy explain --format jsonl err >rows || true
+	clean remedy stats rows
+	clean remedy stats --format json rows
+	for words in why 'patterns show' not-found facts explain 'explain --format' stats fix 'patterns test' 'patterns path' allow deny enable \
+		disable learn forget init complete run; do
+		# shellcheck disable=SC2086
+		clean remedy $words "$bad"
+	done
+	[ -z "$(find "$dir" -name OWNED)" ]
+}
