@@ -256,15 +256,106 @@ name_import(struct subject *s)
 					  "the table of standard modules");
 }
 
+/* A definition of the name, and what it stands in. */
+struct definition {
+	int line;
+	const char *scope; /* module, class or function */
+	const char *owner; /* the class's or function's name; NULL for a module's */
+};
+
+static size_t
+line_indent(const char *line)
+{
+	return strspn(line, " \t");
+}
+
+/* The def or class that encloses the place `at`, going up by indentation. */
+static void
+definition_place(struct arena *a, const char *text, const char *at, struct definition *d)
+{
+	const char *line = at;
+	while (line > text && line[-1] != '\n')
+		line--;
+	size_t indent = line_indent(line);
+	while (line > text && indent > 0) {
+		for (line--; line > text && line[-1] != '\n';)
+			line--;
+		size_t other = line_indent(line);
+		if (other >= indent || line[other] == '\n' || line[other] == '\r' || line[other] == '#')
+			continue;
+		indent = other;
+		const char *word = line + other;
+		if (strncmp(word, "async ", 6) == 0)
+			word += 6;
+		bool class = strncmp(word, "class ", 6) == 0;
+		if (!class && strncmp(word, "def ", 4) != 0)
+			continue;
+		word += class ? 6 : 4;
+		d->scope = class ? "class" : "function";
+		d->owner = arena_strndup(a, word, strcspn(word, " (:[\n"));
+		return;
+	}
+	d->scope = "module";
+}
+
+/* A name before = within brackets is an argument, and on a line that ends with a
+ * comma most likely too. */
+static bool
+definition_is_argument(const char *text, const char *at)
+{
+	int open = 0;
+	for (const char *p = at; p > text && p[-1] != '\n'; p--)
+		open += (strchr("([{", p[-1]) != NULL) - (strchr(")]}", p[-1]) != NULL);
+	const char *end = at + strcspn(at, "\r\n");
+	while (end > at && (end[-1] == ' ' || end[-1] == '\t'))
+		end--;
+	return open > 0 || (end > at && end[-1] == ',');
+}
+
+/* The first one in the module itself, or else the first. False if there is none. */
+static bool
+name_definition(struct subject *s, struct definition *d, const char **path)
+{
+	const char *text = s->name == NULL ? NULL : source_text(s, path);
+	struct source_name name = {.line = 1};
+	*d = (struct definition){0};
+	for (const char *at = text; at != NULL && source_next(&at, &name);) {
+		if (!name.defined || name.size != strlen(s->name) || memcmp(name.text, s->name, name.size) != 0 ||
+		    definition_is_argument(text, name.text))
+			continue;
+		struct definition found = {.line = name.line};
+		definition_place(s->facts->arena, text, name.text, &found);
+		if (d->line == 0 || found.owner == NULL)
+			*d = found;
+		if (found.owner == NULL)
+			break;
+	}
+	return d->line != 0;
+}
+
 static struct value
 name_defined_line(struct subject *s)
 {
-	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
-	struct source_name name = {.line = 1};
-	for (const char *at = text; at != NULL && source_next(&at, &name);)
-		if (name.defined && name.size == strlen(s->name) && memcmp(name.text, s->name, name.size) == 0)
-			return fact_value(arena_printf(s->facts->arena, "%d", name.line), path);
-	return fact_unknown();
+	struct definition d;
+	const char *path = NULL;
+	return name_definition(s, &d, &path) ? fact_value(arena_printf(s->facts->arena, "%d", d.line), path)
+					     : fact_unknown();
+}
+
+static struct value
+name_scope(struct subject *s)
+{
+	struct definition d;
+	const char *path = NULL;
+	return name_definition(s, &d, &path) ? fact_value(d.scope, path) : fact_unknown();
+}
+
+static struct value
+name_owner(struct subject *s)
+{
+	struct definition d;
+	const char *path = NULL;
+	return name_definition(s, &d, &path) ? fact_value(d.owner, path) : fact_unknown();
 }
 
 const struct fact name_facts[] = {
@@ -272,5 +363,7 @@ const struct fact name_facts[] = {
 	{"name.stdlib", name_stdlib, true},
 	{"name.import", name_import, true},
 	{"name.defined_line", name_defined_line, false},
+	{"name.scope", name_scope, false},
+	{"name.owner", name_owner, false},
 	{0},
 };

@@ -236,7 +236,8 @@ know_names(void **state)
 	tree_python(t, "py", "3.12");
 	tree_file(t, "p/a.py",
 		  "# commented = 1\nimport json\ndef total_price(items):\n\tdiscount = 'discnt'\n"
-		  "\treturn sum(items)\nprint(totl_price([1]))\nclass Cart:\n\tdef add_item(self): self.items = 1\n");
+		  "\treturn sum(items)\nprint(totl_price([1]))\nclass Cart:\n\tdef add_item(self): self.items = 1\n"
+		  "print(zqzq=1)\nprint(\n\tzwwzw=2,\n)\n");
 	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
 	static const char text[] = "Traceback (most recent call last):\n  File \"a.py\", line 6, in <module>\n"
 				   "    print(totl_price([1]))\nNameError: name 'totl_price' is not defined\n";
@@ -260,6 +261,8 @@ know_names(void **state)
 		{"Cart", NULL, NULL, "7"},
 		{"getLogger", NULL, "from logging import getLogger", NULL},
 		{"x\ny", NULL, NULL, NULL},
+		{"zqzq", NULL, NULL, NULL},
+		{"zwwzw", NULL, NULL, NULL},
 	};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		struct match m = tree_match(t, "name", cases[n].name);
@@ -276,6 +279,19 @@ know_names(void **state)
 			assert_unknown(f, &m, "name.defined_line");
 		else
 			assert_fact(f, &m, "name.defined_line", cases[n].line);
+	}
+	static const struct {
+		const char *name, *scope, *owner;
+	} scopes[] = {{"total_price", "module", NULL},
+		      {"discount", "function", "total_price"},
+		      {"add_item", "class", "Cart"}};
+	for (size_t n = 0; n < sizeof(scopes) / sizeof(scopes[0]); n++) {
+		struct match m = tree_match(t, "name", scopes[n].name);
+		assert_fact(f, &m, "name.scope", scopes[n].scope);
+		if (scopes[n].owner == NULL)
+			assert_unknown(f, &m, "name.owner");
+		else
+			assert_fact(f, &m, "name.owner", scopes[n].owner);
 	}
 	struct match m = tree_match(t, "name", "json"); /* imported, so that is not what is missing */
 	assert_fact(f, &m, "name.stdlib", "false");

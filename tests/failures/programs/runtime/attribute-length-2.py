@@ -1,0 +1,2 @@
+for word in "a b".split():
+    print(word.size())

@@ -1,0 +1,2 @@
+box = object()
+box.width = 3

@@ -1,0 +1,2 @@
+born = "1815"
+print(1843 - born)

@@ -1,0 +1,3 @@
+defaults = {"a": 1}
+mine = {"a": 2}
+print(defaults + mine)

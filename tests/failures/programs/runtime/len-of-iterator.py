@@ -1,0 +1,2 @@
+squares = map(int, "123")
+print(len(squares))

@@ -1,0 +1,2 @@
+names = ["b", "a"].sort()
+print(len(names))

@@ -1,0 +1,2 @@
+year = 1843
+print(len(year))

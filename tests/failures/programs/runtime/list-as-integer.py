@@ -1,0 +1,3 @@
+names = ["Ada"]
+for i in range(names):
+    print(i)

@@ -1,0 +1,3 @@
+import math
+side = "9"
+print(math.sqrt(side))

@@ -1,0 +1,2 @@
+price = "5.5"
+print(round(price))

@@ -1,0 +1,2 @@
+for byte in b"ab":
+    print(ord(byte))

@@ -1,0 +1,3 @@
+read = {1}
+write = {2}
+print(read + write)

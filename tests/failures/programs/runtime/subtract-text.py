@@ -1,0 +1,3 @@
+start = "8"
+end = "17"
+print(end - start)

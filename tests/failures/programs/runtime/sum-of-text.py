@@ -1,0 +1,2 @@
+prices = "3 4 5".split()
+print(sum(prices))

@@ -1,0 +1,2 @@
+names = ["Ada"]
+print("There are " + len(names) + " names")
