@@ -104,6 +104,9 @@ boundary_of(const struct line *l)
 		    (digits == 2 && after == ':' && end == ':'))
 			return BOUNDARY_OTHER;
 	}
+	/* "doc.py:5: UnexpectedException" of pytest's doctests. */
+	if (line_ends(l, ": UnexpectedException"))
+		return BOUNDARY_OTHER;
 	/* unittest's and doctest's rules between two results. */
 	if (l->n == 70 && (line_is_rule(l, "=", 70) || line_is_rule(l, "-", 70) || line_is_rule(l, "*", 70)))
 		return BOUNDARY_OTHER;

@@ -156,6 +156,13 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 	bool test = s->test_failed;
 	if (f->origin == NULL)
 		f->origin = s->origin;
+	/* pytest --tb=native: tracebacks as Python prints them. */
+	if (s->captured) {
+		weight = weight == WEIGHT_FULL ? WEIGHT_WEAK : weight;
+	} else if (s->pytest && f->origin == NULL && f->kind == FAILURE_EXCEPTION) {
+		f->origin = "pytest";
+		test = true;
+	}
 	struct failure *deepest = failure_innermost(f);
 	struct found *last = s->count > 0 ? &s->found[s->count - 1] : NULL;
 	if (s->pending != LINK_NONE && last != NULL && f->process == last->failure->process) {

@@ -56,6 +56,9 @@ struct scope {
 	unsigned origin_lines;     /* for so many lines more */
 	bool test_failed;          /* that line was a test runner's */
 	bool pytest;               /* inside pytest's report of failures */
+	bool captured;             /* and there, in what a test printed */
+	bool summed;               /* its summary is all that it printed */
+	const char *tested;        /* the function whose source pytest shows; NULL: not known */
 	bool likely;               /* failure_possible of the line at hand */
 	struct failure *draft;     /* holds the frames that pytest printed since its last exception */
 };

@@ -13,6 +13,8 @@
 
 #include "failure/parser.h"
 
+enum { LOCALS = 400 }; /* lines of variables below an exception */
+
 /* "=== FAILURES ===" */
 static bool
 heading(const struct line *l, const char *words)
@@ -54,23 +56,94 @@ draft_of(struct scope *s)
 	return s->draft;
 }
 
+/* pytest.fail()'s own exception, whose name is a word of any log. */
+static bool
+is_failed(const struct headline *h)
+{
+	return h->type_size == 6 && memcmp(h->type, "Failed", 6) == 0 && h->rest_size > 0;
+}
+
 static bool
 is_marked(const struct line *l)
 {
 	return l->n > 0 && l->s[0] == 'E' && (l->n == 1 || (l->n > 3 && l->s[1] == ' ' && l->s[2] == ' '));
 }
 
+/* `E     File "test_x.py", line 1`: a SyntaxError as Python prints it, behind the
+ * marks. Returns the offset behind it, or 0 if it is none. */
+static size_t
+pytest_syntax(struct scope *s, const struct line *l)
+{
+	struct line first = line_skip(l, 1);
+	struct frame frame;
+	size_t indent = line_indent(&first), end;
+	if (indent < 3 || !traceback_frame(s, &first, &frame) || frame.function != NULL)
+		return 0;
+	char *margin = arena_printf(s->parser->arena, "%.*sE%*s", (int)s->view.margin_size, s->view.margin,
+				    (int)indent - 2, "");
+	struct scope marked = scope_within(s, margin, s->view.end);
+	struct line m;
+	if (!line_read(&marked.view, l->start, &m))
+		return 0;
+	struct failure *f = traceback_read(&marked, &m, &end);
+	if (f == NULL || f->file == NULL)
+		return 0;
+	/* Its frames are those of whoever read the file. */
+	if (s->draft != NULL) {
+		f->frames = s->draft->frames;
+		f->frame_count = s->draft->frame_count;
+		s->draft = NULL;
+	}
+	f->origin = "pytest";
+	s->test_failed = true;
+	scope_add(s, f, WEIGHT_FULL);
+	return end;
+}
+
+/* "name   = value", as --showlocals prints them, and what a long value goes on with. */
+static bool
+is_local(const struct line *l)
+{
+	size_t i = 0;
+	while (i < l->n && l->s[i] != ' ' && l->s[i] != '=' && l->s[i] != ':')
+		i++;
+	size_t name = i;
+	while (i < l->n && l->s[i] == ' ')
+		i++;
+	return i > name && (name == 0 || (i + 1 < l->n && l->s[i] == '=' && l->s[i + 1] == ' '));
+}
+
+/* "test_x.py:3: KeyError": where the long form's exception was raised, below it
+ * and its variables. Returns the offset behind it, or 0. */
+static size_t
+place_below(struct scope *s, size_t offset, struct frame *place)
+{
+	struct line m, rest;
+	for (int lines = 0; lines < LOCALS && line_read(&s->view, offset, &m); lines++, offset = m.next) {
+		if (m.n == 0)
+			continue;
+		if (place_read(s, &m, place, &rest))
+			return rest.n > 0 && !line_starts(&rest, "in ") ? m.next : 0;
+		if (!is_local(&m))
+			return 0;
+	}
+	return 0;
+}
+
 /* The lines marked E: the exception as it would be printed, behind the mark. */
 static size_t
 pytest_exception(struct scope *s, const struct line *l)
 {
+	size_t syntax = pytest_syntax(s, l);
+	if (syntax > 0)
+		return syntax;
 	struct arena *a = s->parser->arena;
-	struct line first = line_skip(l, 1), m, rest;
+	struct line first = line_skip(l, 1), m;
 	size_t width = 1 + line_indent(&first), end = l->next;
 	first = line_trim(&first);
 	struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
 	struct headline h;
-	bool named = exception_headline(&first, &h) && h.likely;
+	bool named = exception_headline(&first, &h) && (h.likely || is_failed(&h));
 	if (named)
 		failure_name(s, f, h.type, h.type_size);
 	else if (line_starts(&first, "fixture '") && line_find(&first, "' not found") != NULL)
@@ -93,17 +166,16 @@ pytest_exception(struct scope *s, const struct line *l)
 		s->draft = NULL;
 	}
 	f->end = end;
-	/* The long form names the place last. */
 	struct frame place;
-	if (line_read_filled(&s->view, end, 2, &m) && place_read(s, &m, &place, &rest) && rest.n > 0 &&
-	    !line_starts(&rest, "in ")) {
+	size_t below = place_below(s, end, &place);
+	if (below > 0) {
 		if (f->frame_count > 0 && f->frames[f->frame_count - 1].line == 0) {
 			f->frames[f->frame_count - 1].file = place.file;
 			f->frames[f->frame_count - 1].line = place.line;
 		} else {
 			failure_add_frame(s, f, place);
 		}
-		f->end = end = m.next;
+		f->end = end = below;
 	}
 	f->origin = "pytest";
 	s->test_failed = true;
@@ -119,14 +191,15 @@ pytest_summary(struct scope *s, const struct line *l)
 	const char *dash = line_find(l, " - ");
 	if (dash == NULL || (line_find(l, "::") == NULL && line_find(l, ".py") == NULL))
 		return 0;
-	for (size_t i = 0; i < s->count; i++) {
+	for (size_t i = 0; i < s->count && !s->summed; i++) {
 		if (s->found[i].test)
 			return l->next;
 	}
+	s->summed = true;
 	struct line rest = line_skip(l, (size_t)(dash - l->s) + 3);
 	struct headline h;
 	struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
-	if (exception_headline(&rest, &h) && h.likely) {
+	if (exception_headline(&rest, &h) && (h.likely || is_failed(&h))) {
 		failure_name(s, f, h.type, h.type_size);
 		f->message = arena_strndup(s->parser->arena, h.rest, h.rest_size);
 	} else {
@@ -140,6 +213,49 @@ pytest_summary(struct scope *s, const struct line *l)
 	return l->next;
 }
 
+/* "    def load(path):": the long form shows the function from its head on. */
+static size_t
+pytest_function(struct scope *s, const struct line *l)
+{
+	struct line t = line_trim(l);
+	if (line_indent(l) > 4)
+		return 0;
+	if (line_starts(&t, "async "))
+		t = line_skip(&t, 6);
+	if (!line_starts(&t, "def "))
+		return 0;
+	size_t n = 0;
+	t = line_skip(&t, 4);
+	while (n < t.n && t.s[n] != '(')
+		n++;
+	s->tested = arena_strndup(s->parser->arena, t.s, n);
+	return l->next;
+}
+
+/* "file /home/ada/test_x.py, line 12", and below it the test's head. */
+static size_t
+pytest_file(struct scope *s, const struct line *l)
+{
+	const char *comma = line_find(l, ", line ");
+	struct line head;
+	size_t digits;
+	if (comma == NULL)
+		return 0;
+	size_t number = (size_t)(comma - l->s) + 7;
+	struct frame frame = {.file = arena_strndup(s->parser->arena, l->s + 5, number - 12),
+			      .line = line_number(l->s + number, l->n - number, &digits)};
+	if (digits == 0 || number + digits != l->n)
+		return 0;
+	if (line_read(&s->view, l->next, &head) && pytest_function(s, &head) > 0) {
+		struct line t = line_trim(&head);
+		frame.function = s->tested;
+		frame.source = arena_strndup(s->parser->arena, t.s, t.n);
+	}
+	s->tested = NULL;
+	failure_add_frame(s, draft_of(s), frame);
+	return l->next;
+}
+
 size_t
 pytest_parse(struct scope *s, const struct line *l)
 {
@@ -150,17 +266,25 @@ pytest_parse(struct scope *s, const struct line *l)
 	case '_':
 		if (heading(l, " FAILURES ") || heading(l, " ERRORS ") || heading(l, " test session starts ")) {
 			s->pytest = true;
+			s->captured = false;
 			return l->next;
 		}
 		if (l->s[0] == '_' && s->pytest && heading(l, " ")) {
 			s->draft = NULL;
+			s->captured = false;
 			return l->next;
 		}
-		if (heading(l, " short test summary ") || heading(l, " warnings summary ")) {
-			s->pytest = false;
+		if (heading(l, " short test summary ") || heading(l, " warnings summary ") || heading(l, " in ")) {
+			s->pytest = s->captured = false;
 			return l->next;
 		}
 		return 0;
+	case '-':
+		/* "---- Captured stderr call ----": what a test printed, it survived. */
+		if (!s->pytest || !line_starts(l, "---") || line_find(l, " Captured ") == NULL)
+			return 0;
+		s->captured = true;
+		return l->next;
 	case 'E':
 		if (is_marked(l) && l->n > 1)
 			return pytest_exception(s, l);
@@ -174,10 +298,18 @@ pytest_parse(struct scope *s, const struct line *l)
 			failure_add_frame(
 				s, draft_of(s),
 				(struct frame){.file = "",
+					       .function = s->tested,
 					       .source = arena_strndup(s->parser->arena, source.s, source.n)});
+			s->tested = NULL;
 			return l->next;
 		}
 		return 0;
+	case ' ':
+		return s->pytest ? pytest_function(s, l) : 0;
+	case 'f':
+		if (s->pytest && line_starts(l, "file ")) /* of a test whose fixture is missing */
+			return pytest_file(s, l);
+		break;
 	default:
 		break;
 	}
@@ -190,7 +322,8 @@ pytest_parse(struct scope *s, const struct line *l)
 		size_t end = l->next;
 		if (line_read(&s->view, end, &source) && line_indent(&source) >= 4) {
 			struct line t = line_trim(&source);
-			place.source = arena_strndup(s->parser->arena, t.s, t.n);
+			if (!line_is(&t, "???"))
+				place.source = arena_strndup(s->parser->arena, t.s, t.n);
 			end = source.next;
 		}
 		failure_add_frame(s, draft_of(s), place);
@@ -207,10 +340,15 @@ pytest_parse(struct scope *s, const struct line *l)
 	}
 	/* --tb=line: "/path/test_x.py:3: ValueError: bad" */
 	struct headline h;
-	if (rest.n > 0 && exception_headline(&rest, &h) && h.likely && h.rest_size > 0) {
+	bool named = rest.n > 0 && exception_headline(&rest, &h) && (h.likely || is_failed(&h)) && h.rest_size > 0;
+	if (named || line_starts(&rest, "assert ")) {
 		struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
-		failure_name(s, f, h.type, h.type_size);
-		f->message = arena_strndup(s->parser->arena, h.rest, h.rest_size);
+		if (named)
+			failure_name(s, f, h.type, h.type_size);
+		else
+			failure_name(s, f, "AssertionError", 14);
+		f->message = named ? arena_strndup(s->parser->arena, h.rest, h.rest_size)
+				   : arena_strndup(s->parser->arena, rest.s, rest.n);
 		f->end = l->next;
 		f->origin = "pytest";
 		failure_add_frame(s, f, place);

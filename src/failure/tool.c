@@ -84,7 +84,7 @@ static const struct tool tools[] = {
 	{"pip", AT_START, "ERROR: Command errored out ", NULL, WHOLE, WEIGHT_CONSEQUENCE},
 	{"pip", AT_START, "ERROR: Exception:", NULL, WHOLE, WEIGHT_CONSEQUENCE},
 	{"pip", AT_START, "WARNING: Retrying (Retry(", NULL, WHOLE, WEIGHT_WEAK},
-	{"pip", AT_START, "ERROR: usage: ", NULL, WHOLE, WEIGHT_CONSEQUENCE},
+	{"pytest", AT_START, "ERROR: usage: ", NULL, WHOLE, WEIGHT_CONSEQUENCE},
 	{"pip", AT_START, "ERROR: ", "requires a different Python: ", WHOLE, WEIGHT_FULL},
 	{"pip", AT_START, "ERROR: Package '", "requires a different Python", WHOLE, WEIGHT_FULL},
 	{"pip", AT_START, "ERROR: Cannot install ", NULL, BLOCK, WEIGHT_FULL},
