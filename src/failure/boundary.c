@@ -90,8 +90,7 @@ boundary_of(const struct line *l)
 	size_t column;
 	if (l->n == 0)
 		return BOUNDARY_NONE;
-	if (line_starts(l, "During handling of the above exception") ||
-	    line_starts(l, "The above exception was the direct cause"))
+	if (line_starts(l, "During handling of the above") || line_starts(l, "The above exception was the"))
 		return BOUNDARY_CHAIN;
 	if (traceback_header(l, &column) || is_boundary_word(l))
 		return BOUNDARY_OTHER;
@@ -106,6 +105,15 @@ boundary_of(const struct line *l)
 	}
 	/* "doc.py:5: UnexpectedException" of pytest's doctests. */
 	if (line_ends(l, ": UnexpectedException"))
+		return BOUNDARY_OTHER;
+	/* IPython's rule and its next prompt. */
+	if ((l->n == 75 && line_is_rule(l, "-", 75)) || (line_starts(l, "In [") && line_find(l, "]: ") != NULL) ||
+	    line_ends(l, " Traceback (most recent call last)"))
+		return BOUNDARY_OTHER;
+	/* A record of a log in JSON. */
+	if (l->s[0] == '{' && line_ends(l, "}") &&
+	    (line_find(l, "\"level\":") != NULL || line_find(l, "\"timestamp\":") != NULL ||
+	     line_find(l, "\"severity\":") != NULL || line_find(l, "\"levelname\":") != NULL))
 		return BOUNDARY_OTHER;
 	/* unittest's and doctest's rules between two results. */
 	if (l->n == 70 && (line_is_rule(l, "=", 70) || line_is_rule(l, "-", 70) || line_is_rule(l, "*", 70)))

@@ -12,6 +12,11 @@
 #include "base/buf.h"
 #include "failure/parser.h"
 
+enum {
+	PLACE_LINES = 6,  /* that a frame's path takes in a narrow box */
+	BOX_INDENT = 120, /* of a box in a column of a log */
+};
+
 static size_t
 characters(const struct line *l)
 {
@@ -61,6 +66,19 @@ box_frame(struct scope *s, const struct line *content, struct frame *frame)
 	if (line_indent(content) < 1 || line_indent(content) > 2 || t.n == 0)
 		return false;
 	const char *in = NULL, *end = t.s + t.n;
+	if (line_starts(&t, "in ")) { /* of a file that is not there: "in f:3" */
+		const char *last = memrchr(t.s, ':', t.n);
+		size_t count;
+		if (last == NULL || last == t.s + 3)
+			return false;
+		int number = line_number(last + 1, (size_t)(end - last) - 1, &count);
+		if (count == 0 || last + 1 + count != end)
+			return false;
+		*frame = (struct frame){.file = "<unknown>",
+					.line = number,
+					.function = arena_strndup(s->parser->arena, t.s + 3, (size_t)(last - t.s) - 3)};
+		return true;
+	}
 	for (const char *p = t.s; (p = memmem(p, (size_t)(end - p), " in ", 4)) != NULL; p += 4)
 		in = p;
 	const char *stop = in != NULL ? in : end, *colon = NULL;
@@ -132,6 +150,40 @@ unwrap(struct scope *s, const char *message, size_t lead, size_t width)
 	return b.text;
 }
 
+/* The frame whose place begins in the line l of the box; one too long for the
+ * box goes on in the next lines, broken at a space, or anywhere where no space
+ * was. Returns the offset behind it, or 0. */
+static size_t
+box_place(struct scope *s, const struct line *l, size_t width, struct frame *frame)
+{
+	struct line m = *l, content;
+	struct buf b = buf_new(s->parser->arena);
+	bool full = false;
+	for (int lines = 0; lines < PLACE_LINES && inside_box(&m, &content) && content.n > 0; lines++) {
+		struct line t = line_trim(&content), whole;
+		if (line_starts(&t, "\u2771") || line_starts(&t, "\u256d") || line_indent(&content) != 1)
+			return 0;
+		size_t before = b.size;
+		for (int attempt = lines > 0 && full ? 0 : 1; attempt < 2; attempt++) {
+			b.size = before;
+			if (lines == 0 || attempt == 1)
+				buf_add_char(&b, ' ');
+			buf_add(&b, t.s, t.n);
+			whole = (struct line){.s = b.text, .n = b.size};
+			if (box_frame(s, &whole, frame) && frame->function != NULL)
+				return m.next;
+		}
+		if (full) {
+			b.size = before;
+			buf_add(&b, t.s, t.n);
+		}
+		full = characters(&content) + 3 >= width;
+		if (!line_read(&s->view, m.next, &m))
+			break;
+	}
+	return 0;
+}
+
 static size_t
 box_traceback(struct scope *s, const struct line *l)
 {
@@ -140,27 +192,16 @@ box_traceback(struct scope *s, const struct line *l)
 	size_t offset = l->next, width = characters(l);
 	const char *syntax_file = NULL;
 	int syntax_line = 0;
+	bool begins = true; /* a frame's place can stand here: first of all, or below an empty line */
 	while (line_read(&s->view, offset, &m) && inside_box(&m, &content)) {
 		struct frame frame;
-		if (box_frame(s, &content, &frame)) {
+		size_t next = begins ? box_place(s, &m, width, &frame) : 0;
+		if (next > 0)
 			failure_add_frame(s, f, frame);
-		} else if (f->frame_count > 0) {
+		else if (f->frame_count > 0)
 			box_arrow(s, &content, &f->frames[f->frame_count - 1]);
-		} else if (content.n > 1 && content.s[0] == ' ' && (content.s[1] == '/' || content.s[1] == '~')) {
-			/* A path too long for the box goes on in the next line. */
-			struct line next, rest;
-			if (line_read(&s->view, m.next, &next) && inside_box(&next, &rest)) {
-				struct line t = line_trim(&rest);
-				char *joined = arena_printf(s->parser->arena, "%.*s%.*s", (int)content.n, content.s,
-							    (int)t.n, t.s);
-				struct line whole = {joined, strlen(joined), m.start, next.next, NULL};
-				if (box_frame(s, &whole, &frame)) {
-					failure_add_frame(s, f, frame);
-					m = next;
-				}
-			}
-		}
-		offset = m.next;
+		begins = content.n == 0;
+		offset = next > 0 ? next : m.next;
 	}
 	if (!line_read(&s->view, offset, &m) || !ends_box(&m))
 		return offset;
@@ -227,9 +268,28 @@ box_error(struct scope *s, const struct line *l)
 	return offset;
 }
 
+/* A box in a column of its own, as rich's log handler has it: all behind the
+ * column's margin is a text of its own. */
+static size_t
+box_column(struct scope *s, const struct line *l, size_t indent)
+{
+	struct arena *a = s->parser->arena;
+	char *margin = arena_printf(a, "%.*s%*s", (int)s->view.margin_size, s->view.margin, (int)indent, "");
+	struct scope column = scope_within(s, margin, s->view.end);
+	size_t end = scope_run(&column, l->start);
+	for (size_t i = 0; i < column.count; i++)
+		scope_add(s, column.found[i].failure, column.found[i].weight);
+	return end;
+}
+
 size_t
 box_parse(struct scope *s, const struct line *l)
 {
+	size_t indent = line_indent(l);
+	struct line t = line_trim(l);
+	if (indent > 0 && indent <= BOX_INDENT && starts_box(&t) && s->parser->depth < DEPTH_LIMIT &&
+	    line_find(&t, " Traceback (most recent call last) ") != NULL)
+		return box_column(s, l, indent);
 	if (!starts_box(l))
 		return 0;
 	if (line_find(l, " Traceback (most recent call last) ") != NULL)

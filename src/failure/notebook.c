@@ -44,7 +44,7 @@ frame_new(struct scope *s, const char *file, size_t file_n, int line, const char
 
 /* "File ~/a.py:3, in f(x)", "Cell In[1], line 1", "Input In [1], in <cell line: 1>()",
  * "~/a.py in f(x)", "<ipython-input-1-…> in <module>". */
-static bool
+bool
 notebook_frame(struct scope *s, const struct line *l, struct frame *frame)
 {
 	size_t digits;
@@ -139,10 +139,26 @@ notebook_syntax(struct scope *s, const struct line *l)
 	return 0;
 }
 
+/* nbclient says the last line twice. */
+static void
+unrepeat(struct scope *s, struct failure *f)
+{
+	const char *newline = strrchr(f->message, '\n');
+	size_t type = strlen(f->type), first = strcspn(f->message, "\n");
+	if (newline != NULL && strncmp(newline + 1, f->type, type) == 0 && strncmp(newline + 1 + type, ": ", 2) == 0 &&
+	    strlen(newline + 3 + type) == first && strncmp(newline + 3 + type, f->message, first) == 0)
+		f->message = arena_strndup(s->parser->arena, f->message, (size_t)(newline - f->message));
+}
+
 size_t
 notebook_parse(struct scope *s, const struct line *l)
 {
 	size_t type;
+	/* A prompt without a line end after it, where input was no terminal's. */
+	if (line_starts(l, "In [") && l->n > 75) {
+		struct line rule = line_skip(l, l->n - 75);
+		return line_is_rule(&rule, "-", 75) ? l->next : 0;
+	}
 	if (l->s[0] == ' ')
 		return notebook_syntax(s, l);
 	if (!notebook_header(l, &type))
@@ -164,6 +180,7 @@ notebook_parse(struct scope *s, const struct line *l)
 			   !notebook_frame(s, &m, &frame)) {
 			failure_name(s, f, h.type, h.type_size);
 			size_t end = exception_read(s, &s->view, &m, &h, f);
+			unrepeat(s, f);
 			scope_add(s, f, WEIGHT_FULL);
 			return end;
 		} else if (notebook_frame(s, &m, &frame)) {

@@ -163,8 +163,20 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 		f->origin = "pytest";
 		test = true;
 	}
-	struct failure *deepest = failure_innermost(f);
+	struct failure *deepest = failure_innermost(f), *cell = NULL;
 	struct found *last = s->count > 0 ? &s->found[s->count - 1] : NULL;
+	if (last != NULL && weight == WEIGHT_FULL && strcmp(last->failure->name, "CellExecutionError") == 0)
+		cell = last->failure;
+	if (cell != NULL && (cell->cause == NULL) == (s->pending == LINK_NONE)) {
+		/* nbclient's message goes on with the traceback of the cell. */
+		deepest->cause = cell->cause;
+		deepest->link = s->pending;
+		cell->cause = f;
+		cell->link = LINK_INNER;
+		cell->end = f->end;
+		s->pending = LINK_NONE;
+		return;
+	}
 	if (s->pending != LINK_NONE && last != NULL && f->process == last->failure->process) {
 		deepest->cause = last->failure;
 		deepest->link = is_worker(last->failure) ? LINK_INNER : s->pending;

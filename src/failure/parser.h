@@ -123,6 +123,8 @@ enum boundary boundary_ahead(struct scope *s, const struct view *v, size_t from)
 bool traceback_header(const struct line *l, size_t *column);
 /* `  File "x.py", line 3, in f`; function is NULL where it has none. */
 bool traceback_frame(struct scope *s, const struct line *l, struct frame *frame);
+/* IPython's `File ~/a.py:3, in f(x)`, `Cell In[1], line 1`. */
+bool notebook_frame(struct scope *s, const struct line *l, struct frame *frame);
 /* Reads the traceback at l (its header, or its first frame). NULL if there is no
  * exception at its end; *end is the offset behind what was read either way. */
 struct failure *traceback_read(struct scope *s, const struct line *l, size_t *end);

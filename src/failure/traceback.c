@@ -44,6 +44,14 @@ traceback_frame(struct scope *s, const struct line *l, struct frame *frame)
 	return true;
 }
 
+/* IPython's own words in a traceback of Python's shape (its mode Plain). */
+static bool
+plain_frame(struct scope *s, const struct line *l, struct frame *frame)
+{
+	struct line t = line_trim(l);
+	return line_indent(l) == 2 && (t.s[0] == 'F' || t.s[0] == 'C' || t.s[0] == 'I') && notebook_frame(s, &t, frame);
+}
+
 /* Where the marks of a line of ^ and ~ are: its first and last column from 0. */
 static bool
 caret_columns(const struct line *l, size_t *from, size_t *to)
@@ -199,7 +207,7 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 			offset = next.start;
 			continue;
 		}
-		if (traceback_frame(s, &m, &frame)) {
+		if (traceback_frame(s, &m, &frame) || plain_frame(s, &m, &frame)) {
 			failure_add_frame(s, f, frame);
 			body = (struct body){.indent = line_indent(&m)};
 		} else if (m.s[0] == ' ' || line_starts(&m, "-->")) {
