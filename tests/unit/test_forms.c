@@ -1,7 +1,8 @@
 /* Programs that really fail, in every form (tests/failures/forms/), each run by
  * every Python found here; what they print on stderr is parsed, and the fields
  * that the program's own `# expect:` lines name must hold. `# python: 3.11-` or
- * `3.6-3.8` says which versions have the form. Where only one Python is there,
+ * `3.6-3.8` says which versions have the form, `# pypy: no` that only CPython has
+ * it. Where only one Python is there,
  * only that one is run, and the output says so. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,12 +27,14 @@ enum { PYTHONS = 32, FORMS = 256, SECONDS = 60, AT_ONCE = 4 };
 struct python {
 	char *path;
 	int version; /* 3 * 100 + 11 */
+	bool pypy;
 };
 
 struct form {
 	char *name;
 	const char *wanted;
 	int least, most;
+	bool not_pypy; /* it fails otherwise there */
 };
 
 /* One process that fails: what it wrote so far, and its end. */
@@ -57,15 +60,19 @@ pythons_add(struct arena *a, struct python *list, size_t *count, const char *pat
 	char real[4096], *end;
 	if (*count == PYTHONS || access(path, X_OK) != 0 || realpath(path, real) == NULL)
 		return;
-	const char *name = strstr(path_base(real), "python");
-	if (name == NULL || name[6] < '2' || name[6] > '3' || name[7] != '.')
+	const char *name = path_base(real);
+	bool pypy = strncmp(name, "pypy", 4) == 0;
+	if (!pypy && strncmp(name, "python", 6) != 0)
 		return;
-	int version = version_of(name + 6, &end);
+	name += pypy ? 4 : 6;
+	if (name[0] < '2' || name[0] > '3' || name[1] != '.')
+		return;
+	int version = version_of(name, &end);
 	for (size_t i = 0; i < *count; i++) {
-		if (list[i].version == version)
+		if (list[i].version == version && list[i].pypy == pypy)
 			return;
 	}
-	list[(*count)++] = (struct python){arena_strdup(a, path), version};
+	list[(*count)++] = (struct python){arena_strdup(a, path), version, pypy};
 }
 
 static size_t
@@ -75,7 +82,7 @@ pythons_find(struct arena *a, struct python *list)
 	glob_t g;
 	const char *home = getenv("HOME");
 	pythons_add(a, list, &count, "/usr/bin/python3");
-	const char *patterns[] = {"/usr/bin/python[23].*", "/usr/local/bin/python[23].*",
+	const char *patterns[] = {"/usr/bin/python[23].*", "/usr/local/bin/python[23].*", "/usr/bin/pypy[23]*",
 				  arena_printf(a, "%s/.pyenv/versions/*/bin/python", home != NULL ? home : ""),
 				  arena_printf(a, "%s/.local/share/uv/python/*/bin/python", home != NULL ? home : "")};
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
@@ -100,6 +107,8 @@ form_read(struct arena *a, const char *name)
 		if (strncmp(line, "# expect: ", 10) == 0) {
 			buf_add(&wanted, line + 10, n - 10);
 			buf_add_char(&wanted, '\n');
+		} else if (strncmp(line, "# pypy: no", 10) == 0) {
+			f.not_pypy = true;
 		} else if (strncmp(line, "# python: ", 10) == 0) {
 			f.least = version_of(line + 10, &end);
 			if (end[0] == '-' && end[1] >= '2' && end[1] <= '3')
@@ -156,8 +165,8 @@ child_finish(struct child *c)
 	/* A failure that does not end the process is still to be read. */
 	struct run r = {.text = c->text.text, .size = c->text.size, .status = status == 0 ? -1 : status};
 	const struct failures *f = failure_parse(a, &r);
-	char *what = arena_printf(a, "%s under Python %d.%d", c->form->name, c->python->version / 100,
-				  c->python->version % 100);
+	char *what = arena_printf(a, "%s under %s %d.%d", c->form->name, c->python->pypy ? "PyPy" : "Python",
+				  c->python->version / 100, c->python->version % 100);
 	int wrong = expectation_check(a, f, what, c->form->wanted);
 	if (wrong > 0)
 		fprintf(stderr, "it ended with %d and wrote\n%s", status, c->text.text);
@@ -192,7 +201,8 @@ test_forms(void **state)
 	struct child running[AT_ONCE] = {{.pid = 0}};
 	for (size_t i = 0; i < form_count; i++) {
 		for (size_t k = 0; k < python_count; k++) {
-			if (pythons[k].version < forms[i].least || pythons[k].version > forms[i].most)
+			if (pythons[k].version < forms[i].least || pythons[k].version > forms[i].most ||
+			    (pythons[k].pypy && forms[i].not_pypy))
 				continue;
 			struct child *slot = &running[runs++ % AT_ONCE];
 			if (slot->pid != 0)

@@ -7,6 +7,7 @@ def farewell():
 
 atexit.register(farewell)
 
+# pypy: no
 # expect: -1.type: ValueError
 # expect: root.message: at exit
 # expect: root.origin: atexit

@@ -11,6 +11,7 @@ def crash():
 crash()
 
 # python: 3.6-
+# pypy: no
 # expect: count: 1
 # expect: root.kind: fatal
 # expect: root.type: Fatal Python error

@@ -6,6 +6,7 @@ class Handle(object):
 handle = Handle()
 del handle
 
+# pypy: no
 # expect: count: 1
 # expect: root.type: ValueError
 # expect: root.message: in a finalizer

@@ -3,6 +3,7 @@ import sys
 sys.stdout.write("before\n")
 compile("def f(:\n    pass\n", "broken.py", "exec")
 
+# pypy: no
 # expect: count: 1
 # expect: root.type: SyntaxError
 # expect: root.message: invalid syntax
