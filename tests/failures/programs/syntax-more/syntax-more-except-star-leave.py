@@ -1,0 +1,5 @@
+for i in [1]:
+    try:
+        pass
+    except* ValueError:
+        break

@@ -1,0 +1,3 @@
+match 2:
+    case {"a": 1, "a": 2}:
+        pass

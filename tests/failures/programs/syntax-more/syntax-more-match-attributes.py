@@ -1,0 +1,3 @@
+match 2:
+    case A(a=1, a=2):
+        pass

@@ -1,0 +1,3 @@
+match 2:
+    case {**r, "a": 1}:
+        pass

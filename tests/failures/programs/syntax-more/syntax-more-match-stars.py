@@ -1,0 +1,3 @@
+match 2:
+    case [*a, *b]:
+        pass
