@@ -25,16 +25,18 @@ struct value {
 struct subject {
 	struct subject *next;
 	struct facts *facts;
-	const struct process *process;                                        /* the process that failed, or NULL */
-	const struct failure *failure;                                        /* or NULL */
-	const char *module, *package, *name, *type, *attribute, *file, *port; /* groups; NULL where absent */
-	struct value *values;                                                 /* by the fact's number */
+	const struct process *process; /* the process that failed, or NULL */
+	const struct failure *failure; /* or NULL */
+	/* Groups; NULL where absent. `owner` is the group `class`. */
+	const char *module, *package, *name, *type, *attribute, *file, *port, *function, *owner, *key;
+	struct value *values; /* by the fact's number */
 	unsigned char *states;
 	struct interpreter *interpreter; /* see subject_interpreter */
 	bool interpreter_sought;
 	struct program *program;
 	struct module *module_found;
 	struct own *own;
+	struct suspect *suspect;
 	const struct place *places; /* see module_places */
 };
 
@@ -98,6 +100,9 @@ extern const struct fact distribution_facts[];
 extern const struct fact name_facts[];
 extern const struct fact line_facts[];
 extern const struct fact attribute_facts[];
+extern const struct fact suspect_facts[];
+extern const struct fact function_facts[];
+extern const struct fact key_facts[];
 extern const struct fact file_facts[];
 extern const struct fact project_facts[];
 extern const struct fact program_facts[];

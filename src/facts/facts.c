@@ -27,8 +27,9 @@ struct preset {
 };
 
 static const struct fact *const families[] = {
-	interpreter_facts, module_facts, own_facts,     distribution_facts, name_facts,   line_facts,
-	attribute_facts,   file_facts,   project_facts, program_facts,      system_facts, port_facts,
+	interpreter_facts, module_facts,    own_facts,     distribution_facts, name_facts,
+	line_facts,        attribute_facts, suspect_facts, function_facts,     key_facts,
+	file_facts,        project_facts,   program_facts, system_facts,       port_facts,
 };
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
 
@@ -134,6 +135,9 @@ subject_of(struct facts *f, const struct match *m)
 		.attribute = match_group(m, "attribute"),
 		.file = match_group(m, "file"),
 		.port = match_group(m, "port"),
+		.function = match_group(m, "function"),
+		.owner = match_group(m, "class"),
+		.key = match_group(m, "key"),
 	};
 	if (want.failure != NULL && want.failure->process != NULL)
 		want.process = want.failure->process;
@@ -142,7 +146,8 @@ subject_of(struct facts *f, const struct match *m)
 	for (struct subject *s = f->subjects; s != NULL; s = s->next)
 		if (s->process == want.process && s->failure == want.failure && same(s->module, want.module) &&
 		    same(s->package, want.package) && same(s->name, want.name) && same(s->type, want.type) &&
-		    same(s->attribute, want.attribute) && same(s->file, want.file) && same(s->port, want.port))
+		    same(s->attribute, want.attribute) && same(s->file, want.file) && same(s->port, want.port) &&
+		    same(s->function, want.function) && same(s->owner, want.owner) && same(s->key, want.key))
 			return s;
 	struct subject *s = arena_alloc(f->arena, sizeof(*s));
 	*s = want;

@@ -1,0 +1,171 @@
+/* Facts about the expression whose value a failure is about (blame.h), and about
+ * where its value came from. */
+#define _GNU_SOURCE
+#include <string.h>
+
+#include "base/text.h"
+#include "facts/assignment.h"
+#include "facts/blame.h"
+#include "facts/expression.h"
+#include "facts/source.h"
+
+struct suspect {
+	struct blame blame;
+	const char *value; /* what it was given, or itself where it is no name */
+	int line;          /* where */
+	bool defined;
+	struct definition definition; /* of the function in `value` */
+	const char *function;
+};
+
+static bool
+is_name(const char *text)
+{
+	size_t n = 0;
+	if (strncmp(text, "self.", 5) == 0)
+		text += 5;
+	while (expression_is_letter(text[n]))
+		n++;
+	return n > 0 && text[n] == '\0' && !(text[0] >= '0' && text[0] <= '9') && !source_is_keyword(text, n);
+}
+
+/* The function of a value that is one call: `load` of `load(path)`. */
+static void
+trace_call(struct subject *s, const char *file, struct suspect *found)
+{
+	struct expression e;
+	const char *name = found->value;
+	if (strncmp(name, "self.", 5) == 0)
+		name += 5;
+	size_t n = 0, size = strlen(name);
+	while (expression_is_letter(name[n]))
+		n++;
+	if (n == 0 || name[n] != '(' || !expression_read(&e, name, size) || e.size != size ||
+	    e.mate[n] != (short)size - 1)
+		return;
+	found->function = arena_strndup(s->facts->arena, name, n);
+	found->defined = definition_find(s->facts->arena, file, found->function, NULL, &found->definition);
+}
+
+static const struct suspect *
+suspect_of(struct subject *s)
+{
+	if (s->suspect != NULL)
+		return s->suspect;
+	struct suspect *found = s->suspect = arena_alloc(s->facts->arena, sizeof(*found));
+	const struct failure *f = s->failure;
+	const struct frame *frame = f == NULL ? NULL : failure_user_frame(f);
+	if (frame == NULL || f->frame_count == 0 || frame != &f->frames[f->frame_count - 1] || frame->source == NULL)
+		return found;
+	found->blame = blame_line(s, frame);
+	if (found->blame.text == NULL)
+		return found;
+	const char *file = source_text(s, NULL);
+	struct assignment given;
+	if (!is_name(found->blame.text)) {
+		found->value = found->blame.text;
+		found->line = frame->line;
+	} else if (file != NULL && assignment_before(s->facts->arena, file, found->blame.text, frame->line, &given)) {
+		found->value = given.value;
+		found->line = given.line;
+	}
+	if (found->value != NULL && file != NULL)
+		trace_call(s, file, found);
+	return found;
+}
+
+static struct value
+suspect_fact(struct subject *s, const char *text)
+{
+	return fact_value(text == NULL ? NULL : text_safe(s->facts->arena, text, EXPRESSION_LIMIT),
+			  "the line that failed");
+}
+
+static struct value
+suspect(struct subject *s)
+{
+	return suspect_fact(s, suspect_of(s)->blame.text);
+}
+
+static struct value
+suspect_left(struct subject *s)
+{
+	return suspect_fact(s, suspect_of(s)->blame.left);
+}
+
+static struct value
+suspect_right(struct subject *s)
+{
+	return suspect_fact(s, suspect_of(s)->blame.right);
+}
+
+static struct value
+suspect_operation(struct subject *s)
+{
+	return suspect_fact(s, suspect_of(s)->blame.operation);
+}
+
+static struct value
+suspect_value(struct subject *s)
+{
+	return suspect_fact(s, suspect_of(s)->value);
+}
+
+static struct value
+number(struct subject *s, int n)
+{
+	return n == 0 ? fact_unknown() : fact_value(arena_printf(s->facts->arena, "%d", n), "the user's file");
+}
+
+static struct value
+suspect_line(struct subject *s)
+{
+	return number(s, suspect_of(s)->line);
+}
+
+static struct value
+suspect_function(struct subject *s)
+{
+	return suspect_of(s)->defined ? suspect_fact(s, suspect_of(s)->function) : fact_unknown();
+}
+
+static struct value
+suspect_function_line(struct subject *s)
+{
+	return number(s, suspect_of(s)->defined ? suspect_of(s)->definition.line : 0);
+}
+
+static struct value
+suspect_returns(struct subject *s)
+{
+	static const char *const words[] = {"never", "sometimes", "always"};
+	return suspect_of(s)->defined ? fact_value(words[suspect_of(s)->definition.returns], "the user's file")
+				      : fact_unknown();
+}
+
+static struct value
+suspect_last(struct subject *s)
+{
+	return suspect_of(s)->defined ? suspect_fact(s, suspect_of(s)->definition.last) : fact_unknown();
+}
+
+static struct value
+suspect_last_line(struct subject *s)
+{
+	return number(s, suspect_of(s)->defined ? suspect_of(s)->definition.last_line : 0);
+}
+
+const struct fact suspect_facts[] = {
+	{"suspect", suspect, true},
+	{"suspect.left", suspect_left, true},
+	{"suspect.right", suspect_right, true},
+	{"suspect.operation", suspect_operation, true},
+	{"suspect.value", suspect_value, true},
+	{"suspect.line", suspect_line, true},
+	{"suspect.function", suspect_function, false},
+	{"suspect.function_line", suspect_function_line, false},
+	{"suspect.returns", suspect_returns, false},
+	{"suspect.last", suspect_last, false},
+	{"suspect.last_line", suspect_last_line, false},
+	{0},
+};

@@ -1,0 +1,318 @@
+#include "facts_tree.h"
+
+#include "facts/expression.h"
+
+/* A file a.py, the line of it that failed as the traceback shows it (with its
+ * carets, if the Python prints any), and what the facts make of it. */
+struct finding {
+	const char *version, *file;
+	int line;
+	const char *carets, *error;
+	const char *fact[8], *value[8];
+};
+
+static void
+expect(struct tree *t, const struct finding *c)
+{
+	const char *at = c->file;
+	char *python = arena_printf(t->arena, "py%s", c->version);
+	tree_python(t, python, c->version);
+	tree_file(t, "p/a.py", c->file);
+	for (int n = 1; n < c->line; n++)
+		at = strchr(at, '\n') + 1;
+	at += strspn(at, " \t");
+	char text[1024];
+	snprintf(text, sizeof(text),
+		 "Traceback (most recent call last):\n  File \"a.py\", line %d, in <module>\n    %.*s\n%s%s%s%s\n",
+		 c->line, (int)strcspn(at, "\n"), at, c->carets[0] != '\0' ? "    " : "", c->carets,
+		 c->carets[0] != '\0' ? "\n" : "", c->error);
+	const char *words[] = {tree_path(t, arena_printf(t->arena, "%s/bin/python%s", python, c->version)), "a.py",
+			       NULL};
+	struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+	struct match m = tree_match(t, "type", "x");
+	for (size_t n = 0; n < 8 && c->fact[n] != NULL; n++) {
+		const char *got = facts_get(f, &m, c->fact[n]);
+		if (got != c->value[n] && (got == NULL || c->value[n] == NULL || strcmp(got, c->value[n]) != 0))
+			fail_msg("%s\n%s is '%s', not '%s'", text, c->fact[n], got, c->value[n]);
+	}
+}
+
+static void
+find_the_expression(void **state)
+{
+	static const struct finding cases[] = {
+		{"3.12",
+		 "print(len(names.foo))\n",
+		 1,
+		 "          ^^^^^^^^^",
+		 "AttributeError: 'NoneType' object has no attribute 'foo'",
+		 {"suspect"},
+		 {"names"}},
+		{"3.9",
+		 "print(len(self.names.foo))\n",
+		 1,
+		 "",
+		 "AttributeError: 'NoneType' object has no attribute 'foo'",
+		 {"suspect"},
+		 {"self.names"}},
+		{"3.9",
+		 "a.foo(b.foo)\n",
+		 1,
+		 "",
+		 "AttributeError: 'NoneType' object has no attribute 'foo'",
+		 {"suspect"},
+		 {NULL}},
+		{"3.12",
+		 "print(d.get(\"a.foo\").foo(1))\n",
+		 1,
+		 "      ^^^^^^^^^^^^^^^^^^",
+		 "AttributeError: 'NoneType' object has no attribute 'foo'",
+		 {"suspect"},
+		 {"d.get(\"a.foo\")"}},
+		{"3.12",
+		 "print(x[\"a\"][0])\n",
+		 1,
+		 "      ~~~~~~^^^",
+		 "TypeError: 'NoneType' object is not subscriptable",
+		 {"suspect"},
+		 {"x[\"a\"]"}},
+		{"3.9",
+		 "print(x[\"a\"][0])\n",
+		 1,
+		 "",
+		 "TypeError: 'NoneType' object is not subscriptable",
+		 {"suspect"},
+		 {NULL}},
+		{"3.9",
+		 "print(x[0])\n",
+		 1,
+		 "",
+		 "TypeError: 'NoneType' object is not subscriptable",
+		 {"suspect"},
+		 {"x"}},
+		{"3.12", "A().n()\n", 1, "", "TypeError: 'int' object is not callable", {"suspect"}, {"A().n"}},
+		{"3.12",
+		 "x = [(1, 2) (3, 4)]\n",
+		 1,
+		 "     ^^^^^^^^^^^^^",
+		 "TypeError: 'tuple' object is not callable",
+		 {"suspect"},
+		 {"(1, 2)"}},
+		{"3.12",
+		 "print(\"\xc3\xa4\", gr\xc3\xb6\xc3\x9f.foo)\n",
+		 1,
+		 "           ^^^^^^^^",
+		 "AttributeError: 'NoneType' object has no attribute 'foo'",
+		 {"suspect"},
+		 {"gr\xc3\xb6\xc3\x9f"}},
+		{"3.12",
+		 "for k in f(1, [2]):\n",
+		 1,
+		 "         ^^^^^^^^^",
+		 "TypeError: 'NoneType' object is not iterable",
+		 {"suspect"},
+		 {"f(1, [2])"}},
+		{"3.9",
+		 "for k in f(1, [2]):  # in\n",
+		 1,
+		 "",
+		 "TypeError: 'NoneType' object is not iterable",
+		 {"suspect"},
+		 {"f(1, [2])"}},
+		{"3.12",
+		 "a, b = pair()\n",
+		 1,
+		 "^^^^",
+		 "TypeError: cannot unpack non-iterable NoneType object",
+		 {"suspect"},
+		 {"pair()"}},
+		{"3.12",
+		 "for i, x in enumerate(5):\n",
+		 1,
+		 "            ^^^^^^^^^^^^",
+		 "TypeError: 'int' object is not iterable",
+		 {"suspect"},
+		 {"5"}},
+		{"3.12",
+		 "c = a + 3 + b + \"z\"\n",
+		 1,
+		 "    ~~~~~~^~~",
+		 "TypeError: unsupported operand type(s) for +: 'int' and 'str'",
+		 {"suspect.left", "suspect.right", "suspect.operation", "suspect"},
+		 {"a + 3", "b", "a + 3 + b", "b"}},
+		{"3.9",
+		 "c = a + 3 + b + \"z\"\n",
+		 1,
+		 "",
+		 "TypeError: unsupported operand type(s) for +: 'int' and 'str'",
+		 {"suspect.left", "suspect"},
+		 {NULL, NULL}},
+		{"3.9",
+		 "print(\"a + b\" + age)\n",
+		 1,
+		 "",
+		 "TypeError: can only concatenate str (not \"int\") to str",
+		 {"suspect.left", "suspect.right"},
+		 {"\"a + b\"", "age"}},
+		{"3.9",
+		 "if age >= 18 and x:\n",
+		 1,
+		 "",
+		 "TypeError: '>=' not supported between instances of 'str' and 'int'",
+		 {"suspect", "suspect.right"},
+		 {"age", "18"}},
+		{"3.12",
+		 "with f(a) as g, h:\n",
+		 1,
+		 "     ^^^^",
+		 "TypeError: 'NoneType' object does not support the context manager protocol",
+		 {"suspect"},
+		 {NULL}},
+		{"3.12",
+		 "with f(a, b) as g:\n",
+		 1,
+		 "     ^^^^",
+		 "TypeError: 'NoneType' object does not support the context manager protocol",
+		 {"suspect"},
+		 {"f(a, b)"}},
+		{"3.9",
+		 "n = int(input(\"how, many\"), 10)\n",
+		 1,
+		 "",
+		 "ValueError: invalid literal for int() with base 10: 'x'",
+		 {"suspect"},
+		 {"input(\"how, many\")"}},
+		{"3.12", "foo(\n", 1, "", "TypeError: 'int' object is not callable", {"suspect"}, {NULL}},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
+		expect(*state, &cases[n]);
+}
+
+static void
+find_where_its_value_came_from(void **state)
+{
+	static const char none[] = "AttributeError: 'NoneType' object has no attribute 'y'";
+	static const struct finding cases[] = {
+		{"3.9",
+		 "x = [1]\nx = x.sort()  # now\nx.y\n",
+		 3,
+		 "",
+		 none,
+		 {"suspect.value", "suspect.line"},
+		 {"x.sort()", "2"}},
+		{"3.9",
+		 "x: int = f(\"#\")\n\nif a:\n    x.y\n",
+		 4,
+		 "",
+		 none,
+		 {"suspect.value", "suspect.line"},
+		 {"f(\"#\")", "1"}},
+		{"3.9", "x = 1\nif a:\n    x = 2\nx.y\n", 4, "", none, {"suspect.value"}, {NULL}},
+		{"3.9", "for x in a:\n    x.y\n", 2, "", none, {"suspect.value"}, {NULL}},
+		{"3.9", "x = a\nfor i in b:\n    x.y\n    x = c\n", 3, "", none, {"suspect.value"}, {NULL}},
+		{"3.9", "x = a\nx, z = b\nx.y\n", 3, "", none, {"suspect.value"}, {NULL}},
+		{"3.9", "x = a\nx += b\nx.y\n", 3, "", none, {"suspect.value"}, {NULL}},
+		{"3.9", "x = a\nx.z = b\nf(x=3)\nx.y\n", 4, "", none, {"suspect.value"}, {"a"}},
+		{"3.9", "x = 1\ndef f(x):\n    x.y\n", 3, "", none, {"suspect.value"}, {NULL}},
+		{"3.9", "x = 1\ndef f():\n    x.y\n", 3, "", none, {"suspect.value"}, {"1"}},
+		{"3.9", "x = 1\ndef f():\n    x.y\nx = 2\n", 3, "", none, {"suspect.value"}, {NULL}},
+		{"3.9",
+		 "class A:\n  def f(self):\n    self.x = None\n  def g(self):\n    self.x.y\n",
+		 5,
+		 "",
+		 none,
+		 {"suspect", "suspect.value", "suspect.line"},
+		 {"self.x", "None", "3"}},
+		{"3.9",
+		 "def g(a):\n    '''\nx\n    '''\n    print(a)\nx = g(1)\nx.y\n",
+		 7,
+		 "",
+		 none,
+		 {"suspect.function", "suspect.function_line", "suspect.returns", "suspect.last", "suspect.last_line"},
+		 {"g", "1", "never", "print(a)", "5"}},
+		{"3.9",
+		 "def g(a):\n    if a:\n        return 1\ng(1).y\n",
+		 4,
+		 "",
+		 none,
+		 {"suspect.function", "suspect.returns", "suspect.last"},
+		 {"g", "sometimes", NULL}},
+		{"3.9", "def g(a):\n    return a\ng(1).y\n", 3, "", none, {"suspect.returns"}, {"always"}},
+		{"3.9",
+		 "def g(a):\n    pass\ndef g(b):\n    pass\ng(1).y\n",
+		 5,
+		 "",
+		 none,
+		 {"suspect.function"},
+		 {NULL}},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
+		expect(*state, &cases[n]);
+}
+
+static void
+find_definitions_and_keys(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	tree_file(
+		t, "p/a.py",
+		"class A:\n    def go(self, way): pass\nclass B:\n    async def go(self, *, far=1):\n        pass\ndef area(w, h): return w\n"
+		"d = {'name': 1, \"age\": 2}\nd['town'] = 3  # 'nmaa':\n");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	struct facts *f = tree_facts(
+		t, NULL, words, tree_path(t, "p"),
+		"Traceback (most recent call last):\n  File \"a.py\", line 8, in <module>\n    d[k]\nKeyError: 'x'\n",
+		NULL);
+	struct match m = tree_match(t, "function", "area");
+	assert_fact(f, &m, "function.definition", "def area(w, h)");
+	assert_fact(f, &m, "function.line", "6");
+	m = tree_match(t, "function", "go");
+	assert_unknown(f, &m, "function.definition");
+	static const struct {
+		const char *key, *similar;
+	} keys[] = {{"nmae", "name"}, {"Age", "age"}, {"twon", "town"}, {"name", NULL}, {"zzzz", NULL}};
+	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++) {
+		m = tree_match(t, "key", keys[n].key);
+		if (keys[n].similar == NULL)
+			assert_unknown(f, &m, "key.similar");
+		else
+			assert_fact(f, &m, "key.similar", keys[n].similar);
+	}
+}
+
+static void
+take_lines_apart(void **state)
+{
+	(void)state;
+	struct expression e;
+	size_t at = 0;
+	char much[EXPRESSION_LIMIT + 2];
+	memset(much, '(', sizeof(much));
+	assert_false(expression_read(&e, much, sizeof(much)));
+	assert_true(expression_read(&e, much, EXPRESSION_LIMIT));
+	assert_int_equal(e.mate[0], EXPRESSION_OPEN);
+	assert_true(expression_read(&e, "f(\"a)\", '''b'c''') # x", 22));
+	assert_int_equal(e.size, 18);
+	assert_int_equal(e.mate[1], 17);
+	assert_int_equal(expression_find(&e, ")", true, &at), 0);
+	assert_true(expression_read(&e, "a+ b ++ (c + d) += '+'", 22));
+	assert_int_equal(expression_find(&e, "+", false, &at), 1);
+	assert_int_equal(expression_find(&e, "+", true, &at), 2);
+	assert_int_equal(at, 11);
+	assert_true(expression_read(&e, "\"open", 5));
+	assert_true(expression_read(&e, "", 0));
+	assert_int_equal(expression_operand(&e, 0), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(find_the_expression, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(find_where_its_value_came_from, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(find_definitions_and_keys, tree_setup, tree_teardown),
+		cmocka_unit_test(take_lines_apart),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
