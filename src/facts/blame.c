@@ -33,6 +33,8 @@ stretch(struct subject *s, const struct frame *frame, struct expression *e, bool
 {
 	size_t size = strlen(frame->source), from = 0;
 	const char *version = facts_value(s->facts, s, "python.version").text;
+	if (version == NULL)
+		version = facts_value(s->facts, s, "python.minor").text;
 	int order;
 	*marked = frame->caret_from > 0 && frame->caret_to >= frame->caret_from;
 	if (*marked) {
