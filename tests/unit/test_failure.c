@@ -1,7 +1,8 @@
 /* The cases in tests/unit/failure/ (one file a theme): a text, and what is to be
  * read from it. A case is
  *
- *   %% its name
+ *   %% its name            ("(documented)" in it: it was not printed here, and
+ *   where: https://…        says what it was typed from; all else is real)
  *   status: 139            (and command:, if they matter)
  *   %% text                (or: %% text escaped, where \e, \r, \xNN, \n … stand for bytes)
  *   …
@@ -87,11 +88,19 @@ examples_read(struct arena *a, struct examples *list, const char *file)
 		struct example e = {.status = -1};
 		e.name = arena_printf(a, "%s: %.*s", file, (int)strcspn(mark + 3, "\n"), mark + 3);
 		const char *text = next_mark(after_line(mark));
+		bool typed = strstr(e.name, "(documented)") != NULL, from_where = false;
 		for (const char *line = after_line(mark); line < text; line = after_line(line)) {
 			if (strncmp(line, "status: ", 8) == 0)
 				e.status = atoi(line + 8);
+			else if (strncmp(line, "where: https://", 15) == 0)
+				from_where = true;
 			else if (strncmp(line, "command: ", 9) == 0)
 				e.command = arena_strndup(a, line + 9, strcspn(line + 9, "\n"));
+		}
+		if (typed != from_where) {
+			fprintf(stderr, "%s: what was not printed here is marked (documented) and says where:\n",
+				e.name);
+			abort();
 		}
 		const char *expect = next_mark(after_line(text));
 		const char *end = next_mark(after_line(expect));
