@@ -4,7 +4,10 @@
 
 #include "failure/parser.h"
 
-enum { WITHIN = 4 }; /* lines between such a line and its traceback */
+enum {
+	WITHIN = 4, /* lines between such a line and its traceback */
+	INDENT = 8,
+};
 
 /* Python 2: "Exception ValueError: ValueError('x',) in <bound method …> ignored". */
 static size_t
@@ -77,8 +80,11 @@ origin_of(struct scope *s, const struct line *l)
 }
 
 size_t
-origin_parse(struct scope *s, const struct line *l)
+origin_parse(struct scope *s, const struct line *line)
 {
+	/* All of a text may be indented. */
+	struct line t = line_trim(line);
+	const struct line *l = line_indent(line) <= INDENT ? &t : line;
 	if (line_starts(l, "Exception ") && line_ends(l, " ignored"))
 		return origin_ignored(s, l);
 	const char *origin = origin_of(s, l);
