@@ -313,10 +313,11 @@ ring_discard(const char *path)
 {
 	struct arena *a = arena_new();
 	struct stat st;
-	const char *why;
+	const char *why, *dir = path_dir(a, path);
 	bool whole = false;
-	if (strcmp(path_dir(a, path), ring_dir(a)) == 0 && name_shell(path_base(path), &whole) > 0 && whole &&
-	    lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && !ring_check(path, &why))
+	if (strcmp(dir, ring_dir(a)) == 0 && lstat(dir, &st) == 0 && st.st_uid == geteuid() &&
+	    name_shell(path_base(path), &whole) > 0 && whole && lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    st.st_uid == geteuid() && !ring_check(path, &why))
 		unlink(path);
 	arena_free(a);
 }

@@ -26,14 +26,19 @@ catalog_empty(struct arena *a)
 	return c;
 }
 
-/* What the sources are: a change of any of them changes this. The change time
- * cannot be set by whoever writes a file. */
+/* What the sources are: a change of any of them changes this, and so does that of
+ * their folder into one that is to be trusted. The change time cannot be set by
+ * whoever writes a file. */
 static char *
 files_fingerprint(struct arena *a, char **files)
 {
 	struct buf b = buf_new(a);
+	const char *folder = "";
 	for (size_t i = 0; files[i] != NULL; i++) {
 		struct stat st;
+		const char *dir = path_dir(a, files[i]);
+		if (strcmp(dir, folder) != 0 && path_distrust(a, folder = dir) != NULL)
+			buf_printf(&b, "not trusted: ");
 		if (stat(files[i], &st) != 0)
 			memset(&st, 0, sizeof(st));
 		buf_printf(&b, "%s %llu %llu %lld %lld.%09ld %lld.%09ld %o %u\n", files[i],

@@ -134,3 +134,99 @@ each() { # LINE…: remedy with these words
 	done
 	[ -z "$(find "$dir" -name OWNED)" ]
 }
+
+@test "a runtime folder that another user laid before us, with links in it: no byte through them" {
+	as_root
+	mkdir -m 755 "$XDG_RUNTIME_DIR/remedy"
+	printf 'untouched\n' >victim
+	chmod 600 victim
+	for ending in ring fix past run; do
+		ln "$dir/victim" "${ring%ring}$ending" 2>/dev/null || ln -s "$dir/victim" "${ring%ring}$ending"
+	done
+	chown 12345 "$XDG_RUNTIME_DIR/remedy"
+	find "$XDG_RUNTIME_DIR" -printf '%p %y %s %U %m\n' | sort >before
+	captured 1 python3 -c 'import yaml_zz9' 2>err
+	grep -q ModuleNotFoundError err
+	run report 1 'python3 -c "import yaml_zz9"'
+	[ -z "$output" ]
+	remedy why >/dev/null 2>&1 || true
+	find "$XDG_RUNTIME_DIR" -printf '%p %y %s %U %m\n' | sort | diff before -
+	[ "$(cat victim)" = untouched ]
+	# the same where the links stand in a folder of one's own
+	chown 0 "$XDG_RUNTIME_DIR/remedy"
+	chmod 700 "$XDG_RUNTIME_DIR/remedy"
+	captured 1 python3 -c 'import yaml_zz9' 2>err
+	run report 1 'python3 -c "import yaml_zz9"'
+	[ "$(cat victim)" = untouched ]
+}
+
+@test "links in the cache and state folders: no byte through them" {
+	printf 'untouched\n' >victim
+	captured 1 python3 -c 'raise KeyError("x")' 2>/dev/null
+	report 1 'python3 a.py' 2>/dev/null
+	mkdir -p "$HOME/.config/remedy/patterns"
+	printf 'quiet: false\n' >"$HOME/.config/remedy/config.yaml"
+	printf -- '- { id: own, exception: TillError, summary: s, examples: [ { origin: real, stderr: "TillError: x" } ] }\n' >"$HOME/.config/remedy/patterns/own.yaml"
+	for link in 'ln -s' ln; do
+		for file in .cache/remedy/catalog-user.cdb .cache/remedy/catalog-user.cdb.lock .cache/remedy/settings .cache/remedy/folders .cache/remedy/excess \
+			.local/state/remedy/journal .local/state/remedy/inbox .local/state/remedy/inbox.lock .local/state/remedy/memory.db \
+			.local/state/remedy/memory.lock .local/state/remedy/cures.cdb; do
+			mkdir -p -m 700 "$HOME/${file%/*}"
+			rm -f "$HOME/$file" && $link "$dir/victim" "$HOME/$file"
+		done
+		captured 2 python3 -c 'raise KeyError("y")' 2>/dev/null
+		report 2 'python3 b.py' 2>/dev/null
+		captured 3 python3 -c 'raise ZeroDivisionError("in a till")' 2>/dev/null
+		report 3 'python3 c.py' 2>/dev/null
+		remedy init bash >/dev/null
+		remedy explain - <<<"TillError: x" >/dev/null || true
+		REMEDY_SINCE='0 pip install x' remedy remember --ring "$ring" || true
+		remedy history >/dev/null || true
+		remedy inbox >/dev/null || true
+		[ "$(cat victim)" = untouched ]
+	done
+}
+
+@test "a file that others can write speaks nowhere: patterns, facts, tables, settings, cures, what was allowed, compiled catalogs" {
+	config=$HOME/.config/remedy
+	mkdir -p "$config/patterns" "$HOME/shop/.remedy"
+	evil='- { id: evil, exception: TillError, summary: EVIL, fixes: [ { run: EVIL } ], examples: [ { origin: real, stderr: "TillError: x" } ] }'
+	says() { remedy explain - <<<"TillError: x" 2>&1 || true; }
+	echo "$evil" >"$config/patterns/evil.yaml"
+	[[ $(says) == *EVIL* ]]
+	cache=$HOME/.cache/remedy/catalog-user.cdb
+	[ -f "$cache" ]
+	# a compiled one with others' bit is not read, but made anew
+	chmod 666 "$cache"
+	number=$(stat -c %i "$cache")
+	[[ $(says) == *EVIL* && $(stat -c '%a %i' "$cache") != "666 $number" ]]
+	for mode in 666 602 620; do
+		[[ $mode != 620 ]] || as_root
+		chmod $mode "$config/patterns/evil.yaml"
+		[[ $mode != 620 ]] || chgrp 12345 "$config/patterns/evil.yaml"
+		[[ $(says) != *EVIL* ]]
+	done
+	chgrp 0 "$config/patterns/evil.yaml"
+	chmod 600 "$config/patterns/evil.yaml"
+	for folder in "$config/patterns" "$config" "$HOME/.config"; do
+		chmod 777 "$folder"
+		[[ $(says) != *EVIL* ]]
+		chmod 700 "$folder"
+	done
+	[[ $(says) == *EVIL* ]]
+	rm "$config/patterns/evil.yaml"
+	# another user's
+	if [[ $EUID == 0 ]]; then
+		echo "$evil" >"$config/patterns/evil.yaml"
+		chown 12345 "$config/patterns/evil.yaml"
+		[[ $(says) != *EVIL* ]]
+		rm "$config/patterns/evil.yaml"
+	fi
+	# a project's that was allowed, and is then another's to write
+	cd "$HOME/shop"
+	echo "$evil" >.remedy/evil.yaml
+	remedy allow --yes >/dev/null
+	[[ $(says) == *EVIL* ]]
+	chmod 666 "$HOME/.local/state/remedy/allowed/"*
+	[[ $(says) != *EVIL* ]]
+}
