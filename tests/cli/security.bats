@@ -21,7 +21,7 @@ as_root() {
 	[[ $EUID == 0 ]] || skip "only root can be another user"
 }
 
-captured() { # captured N COMMAND…
+captured() { # captured N COMMAND… 2>err (what goes to /dev/null is not the person's)
 	REMEDY_CAPTURE="$1:$$:$ring" LD_PRELOAD=$so "${@:2}" || true
 }
 
@@ -32,7 +32,7 @@ report() { # report N LINE
 # All that a session leaves: a failure that is known, one that is not, a cure.
 session() {
 	printf 'import os, sys\nos.path.exists("cured") or sys.exit("KeyError: x") if len(sys.argv) > 1 else 1/0\n' >a.py
-	captured 1 python3 a.py 2>/dev/null
+	captured 1 python3 a.py 2>err
 	report 1 'python3 a.py'
 	remedy why >/dev/null || true
 	remedy init bash >/dev/null
@@ -162,7 +162,7 @@ each() { # LINE…: remedy with these words
 
 @test "links in the cache and state folders: no byte through them" {
 	printf 'untouched\n' >victim
-	captured 1 python3 -c 'raise KeyError("x")' 2>/dev/null
+	captured 1 python3 -c 'raise KeyError("x")' 2>err
 	report 1 'python3 a.py' 2>/dev/null
 	mkdir -p "$HOME/.config/remedy/patterns"
 	printf 'quiet: false\n' >"$HOME/.config/remedy/config.yaml"
@@ -174,9 +174,9 @@ each() { # LINE…: remedy with these words
 			mkdir -p -m 700 "$HOME/${file%/*}"
 			rm -f "$HOME/$file" && $link "$dir/victim" "$HOME/$file"
 		done
-		captured 2 python3 -c 'raise KeyError("y")' 2>/dev/null
+		captured 2 python3 -c 'raise KeyError("y")' 2>err
 		report 2 'python3 b.py' 2>/dev/null
-		captured 3 python3 -c 'raise ZeroDivisionError("in a till")' 2>/dev/null
+		captured 3 python3 -c 'raise ZeroDivisionError("in a till")' 2>err
 		report 3 'python3 c.py' 2>/dev/null
 		remedy init bash >/dev/null
 		remedy explain - <<<"TillError: x" >/dev/null || true
@@ -229,4 +229,56 @@ each() { # LINE…: remedy with these words
 	[[ $(says) == *EVIL* ]]
 	chmod 666 "$HOME/.local/state/remedy/allowed/"*
 	[[ $(says) != *EVIL* ]]
+}
+
+# Passwords, tokens and the user's part of addresses, in whatever a failure can carry
+# them: its message, its source line, arguments, environment, the lines typed before.
+@test "secrets reach no file, whatever carries them: inbox, journal, memory, cures, caches, what was learned" {
+	local -a secrets=(hunter2 s3same-0pen ghp_16C7e42F292c6912E7710c838347Ae178B4a AKIAIOSFODNN7EXAMPLE sk-proj-4fTq8Zx1Yb7Lm3Kp
+		eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N ada:hunter2 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b
+		xoxb-123456789012-abcdefghijkl)
+	local -a forms=('login failed for ada with password %s' 'invalid token %s' 'password=%s is wrong' "{'token': '%s'}"
+		'postgres://ada:%s@db.example.org/shop refused' 'https://%s@example.org/simple/ 401' 'Bearer %s' '%s'
+		'HTTPSConnectionPool(host=example.org): Max retries exceeded with url: /x?key=%s' 'DB_PASSWORD %s' "user ada, secret '%s'")
+	cat >a.py <<'END'
+import os, sys
+class ShopError(Exception): pass
+key = os.environ["SECRET"]  # hunter2
+if os.path.exists("cured"):
+    sys.exit(0)
+if sys.argv[1] == "known":
+    raise KeyError(key)
+raise ShopError(sys.argv[2] % key)
+END
+	local n=0 secret form
+	for secret in "${secrets[@]}"; do
+		for form in "${forms[@]:n % 4:4}"; do
+			n=$((n + 1))
+			SECRET=$secret captured $n python3 a.py unknown "$form" 2>err
+			SECRET=$secret REMEDY_SINCE="0 export SECRET=$secret" report $n "SECRET=$secret python3 a.py unknown '$form' --password $secret" 2>/dev/null
+			[ -f "$HOME/.local/state/remedy/inbox" ]
+		done
+		n=$((n + 1))
+		SECRET=$secret captured $n python3 a.py known 2>err
+		SECRET=$secret report $n "SECRET=$secret python3 a.py known" 2>/dev/null
+		[ -s "${ring%ring}past" ]
+		REMEDY_SINCE="0 export SECRET=$secret
+0 pip install --index-url https://ada:$secret@example.org/simple x
+0 curl -H 'Authorization: Bearer $secret' https://example.org/x?key=$secret
+0 mysql -u ada -p$secret shop" remedy remember --ring "$ring" || true
+	done
+	remedy history --cures >cures
+	grep -q 'pip install --index-url …' cures
+	remedy learn >/dev/null || true
+	remedy learn 1 >/dev/null 2>&1 </dev/null || true
+	remedy init bash >/dev/null
+	remedy why >/dev/null 2>&1 || true
+	[ -n "$(find "$HOME" -name memory.db)" ]
+	for secret in "${secrets[@]}"; do
+		run grep -rlaF -- "$secret" "$HOME" "${ring%ring}past"
+		echo "$secret: $output"
+		[ "$status" = 1 ]
+	done
+	# and what is there is nobody else's to read
+	[ -z "$(find "$HOME/.local/state/remedy" "$HOME/.cache/remedy" -perm /077)" ]
 }
