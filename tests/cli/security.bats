@@ -9,6 +9,7 @@ setup() {
 	mkdir -m 700 "$HOME" "$XDG_RUNTIME_DIR"
 	cd "$dir"
 	ring=$XDG_RUNTIME_DIR/remedy/$$-1.ring
+	python=$(PATH=/usr/bin:$PATH command -v python3)
 	so=$REMEDY_STAGE/lib/remedy/libremedy-capture.so
 }
 
@@ -32,7 +33,7 @@ report() { # report N LINE
 # All that a session leaves: a failure that is known, one that is not, a cure.
 session() {
 	printf 'import os, sys\nos.path.exists("cured") or sys.exit("KeyError: x") if len(sys.argv) > 1 else 1/0\n' >a.py
-	captured 1 python3 a.py 2>err
+	captured 1 "$python" a.py 2>err
 	report 1 'python3 a.py'
 	remedy why >/dev/null || true
 	remedy init bash >/dev/null
@@ -111,7 +112,7 @@ each() { # LINE…: remedy with these words
 	for i in 0 1 2 3; do
 		printf 'import sys\n# %s\nraise %s(sys.argv[1])\n' "$bad" "${types[i]}" >"$bad.py"
 		n=$((n + 1))
-		captured $n python3 "$bad.py" "${messages[i]}" "$bad" 2>err
+		captured $n "$python" "$bad.py" "${messages[i]}" "$bad" 2>err
 		clean report $n "python3 '$bad.py'"
 		each why 'fix --list' fix
 		for form in text json jsonl github sarif junit; do
@@ -145,7 +146,7 @@ each() { # LINE…: remedy with these words
 	done
 	chown 12345 "$XDG_RUNTIME_DIR/remedy"
 	find "$XDG_RUNTIME_DIR" -printf '%p %y %s %U %m\n' | sort >before
-	captured 1 python3 -c 'import yaml_zz9' 2>err
+	captured 1 "$python" -c 'import yaml_zz9' 2>err
 	grep -q ModuleNotFoundError err
 	run report 1 'python3 -c "import yaml_zz9"'
 	[ -z "$output" ]
@@ -155,14 +156,14 @@ each() { # LINE…: remedy with these words
 	# the same where the links stand in a folder of one's own
 	chown 0 "$XDG_RUNTIME_DIR/remedy"
 	chmod 700 "$XDG_RUNTIME_DIR/remedy"
-	captured 1 python3 -c 'import yaml_zz9' 2>err
+	captured 1 "$python" -c 'import yaml_zz9' 2>err
 	run report 1 'python3 -c "import yaml_zz9"'
 	[ "$(cat victim)" = untouched ]
 }
 
 @test "links in the cache and state folders: no byte through them" {
 	printf 'untouched\n' >victim
-	captured 1 python3 -c 'raise KeyError("x")' 2>err
+	captured 1 "$python" -c 'raise KeyError("x")' 2>err
 	report 1 'python3 a.py' 2>/dev/null
 	mkdir -p "$HOME/.config/remedy/patterns"
 	printf 'quiet: false\n' >"$HOME/.config/remedy/config.yaml"
@@ -174,9 +175,9 @@ each() { # LINE…: remedy with these words
 			mkdir -p -m 700 "$HOME/${file%/*}"
 			rm -f "$HOME/$file" && $link "$dir/victim" "$HOME/$file"
 		done
-		captured 2 python3 -c 'raise KeyError("y")' 2>err
+		captured 2 "$python" -c 'raise KeyError("y")' 2>err
 		report 2 'python3 b.py' 2>/dev/null
-		captured 3 python3 -c 'raise ZeroDivisionError("in a till")' 2>err
+		captured 3 "$python" -c 'raise ZeroDivisionError("in a till")' 2>err
 		report 3 'python3 c.py' 2>/dev/null
 		remedy init bash >/dev/null
 		remedy explain - <<<"TillError: x" >/dev/null || true
@@ -252,14 +253,14 @@ raise ShopError(sys.argv[2] % key)
 END
 	local n=0 secret form
 	for secret in "${secrets[@]}"; do
-		for form in "${forms[@]:n % 4:4}"; do
+		for form in "${forms[@]:n % 9:2}"; do
 			n=$((n + 1))
-			SECRET=$secret captured $n python3 a.py unknown "$form" 2>err
+			SECRET=$secret captured $n "$python" a.py unknown "$form" 2>err
 			SECRET=$secret REMEDY_SINCE="0 export SECRET=$secret" report $n "SECRET=$secret python3 a.py unknown '$form' --password $secret" 2>/dev/null
 			[ -f "$HOME/.local/state/remedy/inbox" ]
 		done
 		n=$((n + 1))
-		SECRET=$secret captured $n python3 a.py known 2>err
+		SECRET=$secret captured $n "$python" a.py known 2>err
 		SECRET=$secret report $n "SECRET=$secret python3 a.py known" 2>/dev/null
 		[ -s "${ring%ring}past" ]
 		REMEDY_SINCE="0 export SECRET=$secret
