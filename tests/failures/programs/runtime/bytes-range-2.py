@@ -1,0 +1,2 @@
+data = bytearray(2)
+data[0] = -1

@@ -1,0 +1,2 @@
+class Counter(5):
+    pass

@@ -1,0 +1,2 @@
+class Label(int, str):
+    pass

@@ -1,0 +1,2 @@
+with open("notes.txt", "w") as f:
+    print(f.read())

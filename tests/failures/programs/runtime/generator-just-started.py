@@ -1,0 +1,7 @@
+def totals():
+    total = 0
+    while True:
+        total += yield total
+
+g = totals()
+g.send(5)

@@ -1,0 +1,2 @@
+import getpass
+print(len(getpass.getpass()))

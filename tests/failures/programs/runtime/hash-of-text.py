@@ -1,0 +1,3 @@
+import hashlib
+password = "secret"
+print(hashlib.sha256(password).hexdigest())

@@ -1,0 +1,2 @@
+names = ["Ada", "Alan"]
+print(names(0))

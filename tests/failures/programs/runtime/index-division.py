@@ -1,0 +1,2 @@
+names = ["a", "b", "c"]
+print(names[len(names) / 2])

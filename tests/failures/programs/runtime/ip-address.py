@@ -1,0 +1,2 @@
+import ipaddress
+print(ipaddress.ip_address("localhost:80"))

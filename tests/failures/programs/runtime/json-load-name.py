@@ -1,0 +1,3 @@
+import json
+path = "config.json"
+print(json.load(path))

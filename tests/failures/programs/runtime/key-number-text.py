@@ -1,0 +1,3 @@
+names = {1: "Ada"}
+choice = "1"
+print(names[choice])

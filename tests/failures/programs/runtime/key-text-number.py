@@ -1,0 +1,3 @@
+import json
+names = json.loads('{"1": "Ada"}')
+print(names[1])

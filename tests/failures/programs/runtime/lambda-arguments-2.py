@@ -1,0 +1,2 @@
+double = lambda: 2
+print(list(map(double, [1])))

@@ -1,0 +1,2 @@
+import ast
+print(ast.literal_eval("[true, null]"))

@@ -1,0 +1,5 @@
+def total(prices):
+    amount = sum(prices)
+
+total([1, 2])
+print(amount)

@@ -1,0 +1,2 @@
+from collections import namedtuple
+Pupil = namedtuple("Pupil", "name class")

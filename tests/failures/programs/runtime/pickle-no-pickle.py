@@ -1,0 +1,2 @@
+import pickle
+pickle.loads(b"import os\nprint(1)\n")

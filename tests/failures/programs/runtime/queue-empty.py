@@ -1,0 +1,3 @@
+import queue
+q = queue.Queue()
+print(q.get_nowait())

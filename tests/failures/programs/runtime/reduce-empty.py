@@ -1,0 +1,2 @@
+import functools
+print(functools.reduce(lambda a, b: a + b, []))

@@ -1,0 +1,3 @@
+import re
+m = re.match("(a)", "a")
+print(m.group(2))

@@ -1,0 +1,3 @@
+import re
+rows = ["a1", "b2"]
+print(re.sub(r"\d", "", rows))

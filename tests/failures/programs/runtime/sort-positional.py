@@ -1,0 +1,2 @@
+words = ["bb", "a"]
+words.sort(len)

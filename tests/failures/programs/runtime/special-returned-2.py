@@ -1,0 +1,6 @@
+class Bag:
+    def __iter__(self):
+        return [1, 2]
+
+for x in Bag():
+    print(x)

@@ -1,0 +1,5 @@
+class Point:
+    def __str__(self):
+        print("a point")
+
+print(Point())

@@ -1,0 +1,4 @@
+import sqlite3
+db = sqlite3.connect(":memory:")
+db.execute("CREATE TABLE t (a)")
+db.execute("INSERT INTO t VALUES (?)", ([1],))

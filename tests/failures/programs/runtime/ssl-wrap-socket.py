@@ -1,0 +1,2 @@
+import ssl, socket
+ssl.wrap_socket(socket.socket())

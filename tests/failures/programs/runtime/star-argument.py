@@ -1,0 +1,4 @@
+def area(a, b):
+    return a * b
+
+print(area(*5))

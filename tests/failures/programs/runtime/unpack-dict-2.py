@@ -1,0 +1,3 @@
+ages = {"a": 36}
+for name, age in ages:
+    print(name)

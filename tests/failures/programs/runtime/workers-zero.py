@@ -1,0 +1,2 @@
+import concurrent.futures
+concurrent.futures.ThreadPoolExecutor(max_workers=0)

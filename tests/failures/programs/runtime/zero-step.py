@@ -1,0 +1,2 @@
+step = 5 // 10
+print(list(range(0, 10, step)))
