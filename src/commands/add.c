@@ -11,6 +11,7 @@
 #include "catalog/hierarchy.h"
 #include "commands/command.h"
 #include "commands/commandline.h"
+#include "commands/destination.h"
 #include "commands/diagnosis.h"
 #include "commands/draft.h"
 #include "commands/editor.h"
@@ -19,6 +20,7 @@
 #include "commands/typing.h"
 #include "commands/workbench.h"
 #include "memory/inbox.h"
+#include "memory/mask.h"
 #include "memory/shape.h"
 #include "memory/store.h"
 
@@ -28,14 +30,14 @@ enum { PASTE_LIMIT = 4 * 1024 * 1024, WORDS = 2000, EXCEPTIONS = 500, INNOCENT_M
 
 struct adding {
 	struct arena *a;
-	bool from_last, paste, edit;
+	bool from_last, paste, edit, project;
 	const char *file;
 	unsigned inbox; /* number in the list; 0: not asked for */
 	unsigned cure;  /* likewise, of remedy history --cures */
 	struct draft draft;
 	const char *shape; /* of the failure, to be taken out of the inbox */
 	const char *ring;
-	const char *folder; /* of the user's own patterns */
+	struct destination to;
 	struct sieve sieve;
 	const char **words; /* for texts: groups and facts, each behind a { */
 	const char **history;
@@ -53,6 +55,8 @@ read_arguments(int argc, char **argv, struct adding *add)
 			add->paste = true;
 		else if (strcmp(argv[i], "--edit") == 0)
 			add->edit = true;
+		else if (strcmp(argv[i], "--project") == 0)
+			add->project = true;
 		else if (strcmp(argv[i], "--inbox") == 0 && i + 1 < argc)
 			add->inbox = (unsigned)strtoul(argv[++i], &end, 10);
 		else if (strcmp(argv[i], "--cure") == 0 && i + 1 < argc)
@@ -132,6 +136,21 @@ begin_with_shape(struct adding *add)
 	return true;
 }
 
+/* What cured it, as it is typed for a fix. What cannot be run again as it stands is said. */
+static char *
+fix_of_cure(struct arena *a, const struct cure *c)
+{
+	struct buf text = buf_new(a);
+	for (const char *p = c->line; *p != '\0'; p++) {
+		buf_add_char(&text, *p);
+		if (*p == '{' || *p == '}') /* else a group of the expression */
+			buf_add_char(&text, *p);
+	}
+	if (strcmp(c->kind, "edit") == 0)
+		return arena_printf(a, "say: %s", arena_printf(a, _("a change of %s"), text.text));
+	return arena_printf(a, "%s: %s", mask_is_in(c->line) ? "say" : "run", text.text);
+}
+
 /* A failure that was cured, with what cured it as the first fix. */
 static bool
 begin_with_cure(struct adding *add)
@@ -143,7 +162,8 @@ begin_with_cure(struct adding *add)
 		if (all[i].id != (int64_t)add->cure)
 			continue;
 		add->draft = draft_of_shape(add->a, all[i].shape);
-		draft_add_fix(add->a, &add->draft, arena_printf(add->a, "run: %s", all[i].cure.line));
+		draft_add_fix(add->a, &add->draft, fix_of_cure(add->a, &all[i].cure));
+		add->draft.where = "remedy history";
 		return true;
 	}
 	fputs(_("remedy add: there is no such cure; remedy history --cures shows them\n"), stderr);
@@ -234,7 +254,7 @@ ask_id(struct adding *add, struct catalog *catalog)
 			return false;
 		size_t n = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
 		const struct pattern *p = id[n] == '\0' && *id != '\0' ? catalog_find(add->a, catalog, id) : NULL;
-		const char *file = arena_printf(add->a, "%s/%s.yaml", add->folder, id);
+		const char *file = arena_printf(add->a, "%s/%s.yaml", add->to.folder, id);
 		if (id[n] != '\0' || *id == '\0' || *id == '-' || n > 80) {
 			fputs(_("  small letters, digits and hyphens\n"), stderr);
 		} else if (p != NULL) {
@@ -335,7 +355,7 @@ ask_fixes(struct adding *add)
 static const char *
 draft_file(struct adding *add)
 {
-	return arena_printf(add->a, "%s/%s.yaml", add->folder, add->draft.id);
+	return arena_printf(add->a, "%s/%s.yaml", add->to.folder, add->draft.id);
 }
 
 /* The questions, until what they make passes. NULL if the person leaves. */
@@ -427,15 +447,9 @@ add_run(struct arena *a, int argc, char **argv)
 	struct adding add = {.a = a};
 	if (!read_arguments(argc, argv, &add))
 		return command_misused(&command_add, _("one of --from-last, --paste, --inbox N and FILE"));
-	const char *config = path_config(a);
-	if (config == NULL) {
-		fputs(_("remedy add: HOME is not usable; there is no place for patterns of your own\n"), stderr);
+	if (!(add.project ? destination_project(a, &add.to) : destination_own(a, &add.to)) || !begin(&add))
 		return STATUS_NONE;
-	}
-	add.folder = path_join(a, config, "patterns");
-	if (!begin(&add))
-		return STATUS_NONE;
-	struct catalog *catalog = catalog_open(a, NULL, NULL);
+	struct catalog *catalog = catalog_open(a, add.to.project, NULL);
 	sieve_open(a, &add.sieve, add.ring);
 	begin_words(&add, facts_new(a, catalog, NULL));
 	const char *yaml = add.edit ? by_editor(&add, catalog) : by_questions(&add, catalog);
@@ -452,13 +466,16 @@ add_run(struct arena *a, int argc, char **argv)
 	}
 	if (add.shape != NULL)
 		inbox_forget(a, add.shape);
-	printf(_("%s knows it from now on; its test passes: remedy patterns test %s\n"), file, add.draft.id);
+	if (destination_written(a, &add.to, file, yaml))
+		printf(_("%s knows it from now on; its test passes: remedy patterns test %s\n"), file, add.draft.id);
+	else
+		printf(_("%s is written; it is silent until remedy allow, which shows what else stands there\n"), file);
 	return STATUS_DONE;
 }
 
 const struct command command_add = {
 	.name = "add",
-	.usage = "[--from-last|--paste|--inbox N|--cure N|FILE] [--edit]",
+	.usage = "[--from-last|--paste|--inbox N|--cure N|FILE] [--edit] [--project]",
 	.summary = N_("teach remedy a failure: a pattern of your own, by questions"),
 	.help = N_("  --from-last  the last failure of this shell (so without any of these, if there is one)\n"
 		   "  --paste      text that you paste\n"
@@ -466,6 +483,7 @@ const struct command command_add = {
 		   "  --cure N     one that remedy history --cures lists, with that cure\n"
 		   "  FILE         a file with what was printed; -: standard input, with --edit\n"
 		   "  --edit       write it in your editor instead\n"
+		   "  --project    keep it in the project's .remedy, for all who work on it\n"
 		   "\n"
 		   "Proposes the expression for the message, shows while you type what it matches among the last\n"
 		   "failures of this shell and a thousand harmless outputs, asks for the rest, and tests what came\n"

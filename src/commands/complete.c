@@ -116,8 +116,10 @@ offer_value(const struct completing *c, const char *command, const char *option)
 	} else if (strcmp(option, "--python") == 0 || strcmp(option, "--files0-from") == 0) {
 		leave_to_shell("files");
 	} else {
-		return strcmp(option, "--command") == 0 || strcmp(option, "--status") == 0 ||
-		       strcmp(option, "--project") == 0 || strcmp(option, "--top") == 0;
+		bool folder = strcmp(option, "--project") == 0 && strcmp(command, "add") != 0 &&
+			      strcmp(command, "learn") != 0;
+		return folder || strcmp(option, "--command") == 0 || strcmp(option, "--status") == 0 ||
+		       strcmp(option, "--top") == 0;
 	}
 	return true;
 }

@@ -22,38 +22,60 @@ is_proved(const struct store_cure *c)
 }
 
 static int
-learn_run(struct arena *a, int argc, char **argv)
+learn_list(struct arena *a, const struct store_cure *all, size_t count)
 {
-	enum store_state state;
-	size_t count, listed = 0;
-	if (argc > 2)
-		return command_misused(&command_learn, _("nothing, or a number of its list"));
-	store_update(a);
-	const struct store_cure *all = store_cures(a, LIMIT, &count, &state);
-	for (size_t i = 0; argc == 1 && i < count; i++)
+	size_t listed = 0;
+	for (size_t i = 0; i < count; i++)
 		if (is_proved(&all[i])) {
 			printf("%3lld  %u×  %s\n          %s\n", (long long)all[i].id, all[i].cure.worked,
 			       text_safe(a, all[i].shape, 200), text_safe(a, all[i].cure.line, 300));
 			listed++;
 		}
-	if (argc == 1 && listed == 0)
+	if (listed == 0)
 		fputs(_("remedy learn: no cure has worked twice yet\n"), stderr);
-	if (argc == 1)
-		return listed > 0 ? STATUS_DONE : STATUS_NONE;
+	return listed > 0 ? STATUS_DONE : STATUS_NONE;
+}
+
+static int
+learn_run(struct arena *a, int argc, char **argv)
+{
+	enum store_state state;
+	size_t count;
+	const char *number = NULL, *project = NULL, *edit = NULL;
+	for (int i = 1; i < argc; i++) {
+		const char **to = strcmp(argv[i], "--project") == 0 ? &project
+				  : strcmp(argv[i], "--edit") == 0  ? &edit
+								    : &number;
+		if (*to != NULL || (to == &number && *argv[i] == '-'))
+			return command_misused(&command_learn, _("nothing, or a number of its list"));
+		*to = argv[i];
+	}
+	if (number == NULL && (project != NULL || edit != NULL))
+		return command_misused(&command_learn, _("nothing, or a number of its list"));
+	store_update(a);
+	const struct store_cure *all = store_cures(a, LIMIT, &count, &state);
+	if (number == NULL)
+		return learn_list(a, all, count);
+	char *add[] = {argv[0], arena_strdup(a, "--cure"), arena_strdup(a, number), NULL, NULL, NULL};
+	int n = 3;
+	if (project != NULL)
+		add[n++] = arena_strdup(a, project);
+	if (edit != NULL)
+		add[n++] = arena_strdup(a, edit);
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(argv[1], arena_printf(a, "%lld", (long long)all[i].id)) == 0) {
-			char *add[] = {argv[0], arena_strdup(a, "--cure"), argv[1], NULL};
-			return command_add.run(a, 3, add);
-		}
+		if (is_proved(&all[i]) && strcmp(number, arena_printf(a, "%lld", (long long)all[i].id)) == 0)
+			return command_add.run(a, n, add);
 	return command_misused(&command_learn, _("'%s' is no number in the list; remedy learn shows it"),
-			       text_safe(a, argv[1], 40));
+			       text_safe(a, number, 40));
 }
 
 const struct command command_learn = {
 	.name = "learn",
-	.usage = "[N]",
+	.usage = "[N] [--project] [--edit]",
 	.summary = N_("make a pattern of a cure that has proved itself"),
-	.help = N_("  N  one of its list: remedy add begins with that failure and that cure\n"
+	.help = N_("  N          one of its list: remedy add begins with that failure and that cure\n"
+		   "  --project  keep the pattern in the project's .remedy, for all who work on it\n"
+		   "  --edit     write it in your editor instead of being asked\n"
 		   "\n"
 		   "Without a number: what worked twice and more, and never failed since.\n"
 		   "\n"

@@ -89,6 +89,96 @@ since() { # LINE…: what was run since the failure, handed on as a shell does
 	[[ $status -eq 0 && $output == *"2×"*"TillError"*"touch till"* ]]
 	run remedy learn 99
 	[ "$status" -eq 2 ]
+	run remedy learn --project
+	[ "$status" -eq 2 ]
+	# what worked once is in no list
+	failed 0123456789abcde0 "DrawerError: drawer '…' is stuck"
+	since '0 touch drawer'
+	remedy remember --ring "$ring"
+	run remedy learn 2
+	[ "$status" -eq 2 ]
+}
+
+proved() { # a cure that worked twice, of a message with a name
+	export VISUAL=true
+	mkdir -p "$dir/shop/src"
+	: >"$dir/shop/pyproject.toml"
+	for i in 1 2; do
+		failed 0123456789abcdef "TillError: no till '…'"
+		since '0 make {till}'
+		remedy remember --ring "$ring"
+	done
+	cd "$dir/shop/src"
+}
+
+another() { # TYPE MESSAGE, cured once
+	failed "$(printf '%016x' $((++nth + 15)))" "$1: $2"
+	since "0 touch $1"
+	remedy remember --ring "$ring"
+}
+
+@test "what was learned is a pattern of one's own" {
+	proved
+	run remedy learn 1 --edit
+	echo "$output"
+	[[ $status -eq 0 && $output == *".config/remedy/patterns/till-no-till.yaml knows it from now on"* ]]
+	[[ $(remedy explain - <<<"TillError: no till 'a'") == *"make {till}"* ]]
+	[ ! -e "$dir/shop/.remedy" ]
+	remedy patterns test "$dir/.config/remedy/patterns/till-no-till.yaml"
+	remedy patterns lint "$dir/.config/remedy/patterns/till-no-till.yaml"
+}
+
+@test "what was learned for a project is allowed there, and nothing beside it" {
+	proved
+	run remedy learn 1 --project --edit
+	echo "$output"
+	[[ $status -eq 0 && $output == *"$dir/shop/.remedy/till-no-till.yaml knows it from now on"* ]]
+	[[ $(remedy explain - <<<"TillError: no till 'a'") == *"make {till}"* ]]
+	[ ! -e "$dir/.config/remedy/patterns" ]
+	# a second one: the folder stays allowed
+	another DrawerError "drawer '…' is stuck"
+	run remedy add --cure 2 --project --edit
+	[[ $output == *"shop/.remedy/drawer-drawer-is-stuck.yaml knows it"* ]]
+	[[ $(remedy explain - <<<"TillError: no till 'a'") == *"make {till}"* ]]
+	[[ $(remedy explain - <<<"DrawerError: drawer 'a' is stuck") == *"touch DrawerError"* ]]
+	# another's file that came meanwhile, and is unknown: all is silent until it was seen
+	sed 's/till-no-till/other/; s/TillError/OtherError/' "$dir/shop/.remedy/till-no-till.yaml" >"$dir/shop/.remedy/other.yaml"
+	another SafeError "safe '…' is shut"
+	run remedy add --cure 3 --project --edit
+	echo "$output"
+	[[ $status -eq 0 && $output == *"it is silent until remedy allow"* ]]
+	run remedy explain - <<<"TillError: no till 'a'"
+	[ "$status" -eq 1 ]
+	remedy allow --yes
+	[[ $(remedy explain - <<<"TillError: no till 'a'") == *"make {till}"* ]]
+	# so is what somebody else began
+	remedy deny
+	another ScaleError "scale '…' is off"
+	run remedy add --cure 4 --project --edit
+	[[ $output == *"it is silent until remedy allow"* ]]
+	# where others can write nothing is put
+	rm -r "$dir/shop/.remedy"
+	chmod 777 "$dir/shop"
+	another DoorError "door '…' is open"
+	run remedy add --cure 5 --project --edit
+	[ "$status" -eq 1 ]
+	[ ! -e "$dir/shop/.remedy" ]
+}
+
+@test "a cure with a value taken out, or a changed file, is said in a pattern, not run" {
+	export VISUAL=true
+	failed 0123456789abcdef "KeyError: '…'"
+	since '0 export SHOP_KEY=1'
+	remedy remember --ring "$ring"
+	remedy add --cure 1 --edit
+	grep -q "say: 'export SHOP_KEY=…'" .config/remedy/patterns/*.yaml
+	echo 1 >a.py
+	failed 0123456789abcde0 "TillError: no till '…'"
+	printf '1.000000001 9 %s/a.py\n' "$dir" >>"${ring%.ring}.past"
+	since '0 vim a.py'
+	remedy remember --ring "$ring"
+	remedy add --cure 2 --edit
+	grep -q "say: 'a change of $dir/a.py'" .config/remedy/patterns/till*.yaml
 }
 
 @test "secrets and private lines do not reach the disk" {
