@@ -69,7 +69,8 @@ enum {
 /* The variables of a process's environment that a start record keeps. */
 #define RUN_ENV                                                                                                        \
 	"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "PATH", "LD_LIBRARY_PATH",     \
-		"PYTHONNOUSERSITE", "PYTHONUSERBASE", "RUST_BACKTRACE", "DJANGO_SETTINGS_MODULE"
+		"PYTHONNOUSERSITE", "PYTHONUSERBASE", "PYTHONSAFEPATH", "PYTHONUTF8", "LC_ALL", "LC_CTYPE", "LANG",    \
+		"RUST_BACKTRACE", "DJANGO_SETTINGS_MODULE"
 
 /* A file that the person's own redirection gave to a run (R31). */
 struct ring_reference {

@@ -30,7 +30,7 @@ run_culprit(const struct run *r)
 	const struct process *failed = NULL, *wrote = NULL;
 	for (size_t i = 0; i < r->count; i++) {
 		const struct process *p = &r->processes[i];
-		if (p->python && p->ended && p->status != 0 && (failed == NULL || p->depth < failed->depth))
+		if (p->python && p->ended && p->status != 0 && (failed == NULL || p->depth <= failed->depth))
 			failed = p;
 	}
 	for (size_t i = r->piece_count; i > 0 && wrote == NULL; i--) {

@@ -53,8 +53,10 @@ struct run {
 };
 
 /* The process, of those of this run, that failed and that the person is to be
- * told about: the first Python process of the least depth with a status other
- * than 0, else the last Python process that wrote something, else NULL. */
+ * told about where no failure of its own says who: the last Python process of
+ * the least depth with a status other than 0 (as of exceptions the last one that
+ * nobody caught: failure/root.c), else the last Python process that wrote
+ * something, else NULL. */
 const struct process *run_culprit(const struct run *r);
 /* Who wrote the byte at `offset` of r->text; NULL if that is not known. */
 const struct process *run_writer(const struct run *r, size_t offset);

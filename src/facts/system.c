@@ -197,10 +197,11 @@ static struct value
 os_utf8(struct subject *s)
 {
 	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	const char *mode = subject_env(s, "PYTHONUTF8");
+	if (mode != NULL && strcmp(mode, "1") == 0)
+		return fact_value("true", "PYTHONUTF8");
 	for (size_t n = 0; n < 3; n++) {
 		const char *value = subject_env(s, names[n]);
-		if (value == NULL)
-			value = getenv(names[n]);
 		if (value != NULL && *value != '\0')
 			return fact_bool(strcasestr(value, "utf-8") != NULL || strcasestr(value, "utf8") != NULL,
 					 names[n]);

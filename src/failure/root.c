@@ -7,7 +7,9 @@
  * 2. Death by signal or a fatal error: the last of them; what had been printed
  *    before did not end the process.
  * 3. The uncaught exception: the last one that belongs to the run itself, for
- *    what was logged earlier was survived. Tests are the exception to this: there
+ *    what was logged earlier was survived. Where one command line ran several
+ *    Pythons that failed, that is the last one's; so it is, too, of processes
+ *    that died by a signal (run_culprit): `a.py; b.py` ends with b.py. Tests are the exception to this: there
  *    the first one that is no assertion.
  * 4. Where that one only says that another process failed (CalledProcessError,
  *    BrokenProcessPool, ChildFailedError): the first failure printed before it.

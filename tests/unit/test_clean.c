@@ -86,6 +86,44 @@ test_order_of_time(void **state)
 	arena_free(a);
 }
 
+/* `python a.py; python b.py`, both fail: the last one counts, however it ended,
+ * and it is the process that facts are asked about. */
+static void
+test_two_in_turn(void **state)
+{
+	(void)state;
+	static const char error[] =
+		"Traceback (most recent call last):\n  File \"x.py\", line 1, in <module>\nKeyError: 'x'\n";
+	static const struct {
+		int status[2];
+		const char *root;
+		int pid;
+	} all[] = {{{1, 1}, "KeyError", 21},
+		   {{139, 1}, "KeyError", 21},
+		   {{1, 139}, "SIGSEGV", 21},
+		   {{1, 0}, "KeyError", 20},
+		   {{137, 0}, "SIGKILL", 20}};
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct arena *a = arena_new();
+		struct write writes[2] = {{0, ""}, {1, ""}};
+		struct process two[2];
+		for (int k = 0; k < 2; k++) {
+			two[k] = (struct process){
+				.pid = 20 + k, .python = true, .ended = true, .status = all[i].status[k]};
+			if (all[i].status[k] == 1)
+				writes[k].text = error;
+		}
+		struct run *r = run_of(a, writes, 2);
+		r->processes = two;
+		r->status = all[i].status[1];
+		struct failures *f = failure_parse(a, r);
+		assert_non_null(f->root);
+		assert_string_equal(f->root->type, all[i].root);
+		assert_int_equal(f->root->process->pid, all[i].pid);
+		arena_free(a);
+	}
+}
+
 /* A failure in the middle of a long log is kept with what surrounds it. */
 static void
 test_long(void **state)
@@ -196,9 +234,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_two_at_once), cmocka_unit_test(test_order_of_time),
-		cmocka_unit_test(test_long),        cmocka_unit_test(test_long_and_full),
-		cmocka_unit_test(test_one_line),    cmocka_unit_test(test_place),
+		cmocka_unit_test(test_two_at_once),   cmocka_unit_test(test_order_of_time),
+		cmocka_unit_test(test_two_in_turn),   cmocka_unit_test(test_long),
+		cmocka_unit_test(test_long_and_full), cmocka_unit_test(test_one_line),
+		cmocka_unit_test(test_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

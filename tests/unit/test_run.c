@@ -196,7 +196,7 @@ test_culprit(void **state)
 		if (all[i].status >= 0)
 			maker_record(&p->maker, RING_EXIT, 10 + i, 10 + i, all[i].status, NULL, 0);
 	}
-	assert_int_equal(run_culprit(reread(p, 1))->pid, 12);
+	assert_int_equal(run_culprit(reread(p, 1))->pid, 13);
 	struct run *text = run_from_text(p->arena, "x", 1, NULL, -1);
 	assert_null(run_culprit(text));
 	assert_null(run_writer(text, 0));
