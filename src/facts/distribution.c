@@ -89,7 +89,7 @@ distribution_named(struct facts *f, const struct place *places, const char *name
 		struct walk w;
 		const struct dirent *entry;
 		bool found = false;
-		if (p->origin == ORIGIN_STANDARD || !walk_open(&w, f, p->dir))
+		if (p->origin == ORIGIN_STANDARD || p->origin == ORIGIN_EDITABLE || !walk_open(&w, f, p->dir))
 			continue;
 		while (!found && (entry = walk_next(&w)) != NULL) {
 			const char *stem, *version;
@@ -127,7 +127,8 @@ distribution_providing(struct facts *f, const struct place *places, const char *
 		struct walk w;
 		const struct dirent *entry;
 		bool found = false;
-		if (p->origin == ORIGIN_STANDARD || p->origin == ORIGIN_SCRIPT || !walk_open(&w, f, p->dir))
+		if (p->origin == ORIGIN_STANDARD || p->origin == ORIGIN_SCRIPT || p->origin == ORIGIN_EDITABLE ||
+		    !walk_open(&w, f, p->dir))
 			continue;
 		while (!found && read < FOLDERS_READ && (entry = walk_next(&w)) != NULL) {
 			const char *stem, *version;

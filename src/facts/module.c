@@ -114,6 +114,17 @@ module_asked(struct subject *s)
 	return m == NULL ? NULL : m->full;
 }
 
+/* The module as the place of an editable install has it: of `shop`, kept in
+ * `src/store`, the module shop.till is store.till there. NULL: none of its. */
+static const char *
+mapped_name(struct arena *a, const struct place *p, const char *full)
+{
+	size_t n = strlen(p->name);
+	if (strncmp(full, p->name, n) != 0 || (full[n] != '\0' && full[n] != '.'))
+		return NULL;
+	return arena_printf(a, "%s%s", p->as, full + n);
+}
+
 /* The first hit on the path, as import does it: a regular one anywhere before a
  * folder without __init__.py. */
 static struct module *
@@ -135,7 +146,10 @@ module_sought(struct subject *s)
 		const char *before = m->sighting.file;
 		/* Nobody but Python itself puts extensions into its own library. */
 		bool extensions = p->origin != ORIGIN_STANDARD || module_is_standard(s->facts, m->full);
-		sighting_look(s->facts, i, p->dir, m->full, extensions, &m->sighting);
+		const char *dotted = p->origin == ORIGIN_EDITABLE ? mapped_name(s->facts->arena, p, m->full) : m->full;
+		if (dotted == NULL)
+			continue;
+		sighting_look(s->facts, i, p->dir, dotted, extensions, &m->sighting);
 		if (m->sighting.file != before)
 			m->sighting.origin = p->origin;
 	}

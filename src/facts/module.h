@@ -8,6 +8,9 @@
 struct place {
 	const char *dir;
 	enum origin origin;
+	/* Of ORIGIN_EDITABLE: the one name that is found there, and as what. */
+	const char *name;
+	const char *as;
 };
 
 /* The failed interpreter's sys.path as far as it can be known, in order, closed

@@ -131,6 +131,8 @@ shadow_of(struct subject *s)
 	struct sighting own = {0};
 	for (const struct place *p = places; p->dir != NULL; p++) {
 		struct sighting other = {0};
+		if (p->origin == ORIGIN_EDITABLE) /* their own, too */
+			continue;
 		if (p->origin == ORIGIN_SCRIPT || p->origin == ORIGIN_PYTHONPATH) {
 			if (own.file == NULL)
 				sighting_look(s->facts, i, p->dir, top, true, &own);

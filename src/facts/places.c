@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "facts/editable.h"
 #include "facts/module.h"
 #include "facts/program.h"
 
@@ -13,6 +14,8 @@ struct list {
 	struct facts *facts;
 	struct place *places;
 	size_t count;
+	struct place *editables;
+	size_t editable_count;
 };
 
 static void
@@ -22,7 +25,7 @@ add_existing(struct list *l, const char *dir, enum origin origin)
 		if (strcmp(l->places[n].dir, dir) == 0)
 			return;
 	if (l->count < PLACES)
-		l->places[l->count++] = (struct place){dir, origin};
+		l->places[l->count++] = (struct place){.dir = dir, .origin = origin};
 }
 
 static void
@@ -32,8 +35,21 @@ add(struct list *l, const char *dir, enum origin origin)
 		add_existing(l, dir, origin);
 }
 
+/* An editable install's hook: the parents of what it maps, looked at last of all. */
+static void
+add_editable(struct list *l, const char *site, const char *line)
+{
+	struct arena *a = l->facts->arena;
+	for (const struct editable *e = editable_read(l->facts, site, line); e->name != NULL; e++) {
+		if (l->editable_count == PLACES)
+			return;
+		l->editables[l->editable_count++] =
+			(struct place){path_dir(a, e->path), ORIGIN_EDITABLE, e->name, path_base(e->path)};
+	}
+}
+
 /* Lines of a .pth file that are paths; "import …" lines are code, and what
- * those do is not known, but for the table of setuptools' editable finders. */
+ * those do is not known, but for the tables of editable installs. */
 static void
 add_pth(struct list *l, const char *site, const char *name)
 {
@@ -44,10 +60,10 @@ add_pth(struct list *l, const char *site, const char *name)
 		if (next != NULL)
 			*next++ = '\0';
 		line[strcspn(line, "\r")] = '\0';
-		if (*line == '\0' || *line == '#' || strncmp(line, "import ", 7) == 0 ||
-		    strncmp(line, "import\t", 7) == 0)
-			continue;
-		add(l, path_normal(a, line, site), ORIGIN_PTH);
+		if (strncmp(line, "import ", 7) == 0 || strncmp(line, "import\t", 7) == 0)
+			add_editable(l, site, line);
+		else if (*line != '\0' && *line != '#')
+			add(l, path_normal(a, line, site), ORIGIN_PTH);
 	}
 }
 
@@ -96,7 +112,8 @@ module_places(struct subject *s)
 		return s->places;
 	const struct program *p = subject_program(s);
 	const char *cwd = subject_cwd(s);
-	struct list l = {s->facts, arena_array(a, PLACES + 1, sizeof(struct place)), 0};
+	struct list l = {s->facts, arena_array(a, 2 * PLACES + 1, sizeof(struct place)), 0,
+			 arena_array(a, PLACES, sizeof(struct place)), 0};
 	const char *safe = subject_env(s, "PYTHONSAFEPATH");
 	if (!p->safe_path && (safe == NULL || *safe == '\0' || p->no_env)) {
 		if (p->path != NULL)
@@ -127,6 +144,7 @@ module_places(struct subject *s)
 			add_site(&l, *site, ORIGIN_SITE);
 	}
 	add_frames(&l, s->failure);
+	memcpy(l.places + l.count, l.editables, l.editable_count * sizeof(*l.places));
 	if (!s->facts->cut)
 		s->places = l.places;
 	return l.places;

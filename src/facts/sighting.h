@@ -12,8 +12,9 @@ enum origin {
 	ORIGIN_STANDARD, /* the standard library and lib-dynload */
 	ORIGIN_USER,     /* the user site directory */
 	ORIGIN_SITE,
-	ORIGIN_PTH,   /* named by a .pth file */
-	ORIGIN_FRAME, /* seen in the traceback: the program added it itself */
+	ORIGIN_PTH,      /* named by a .pth file */
+	ORIGIN_EDITABLE, /* mapped by an editable install's hook (editable.h) */
+	ORIGIN_FRAME,    /* seen in the traceback: the program added it itself */
 };
 
 struct sighting {

@@ -57,6 +57,60 @@ sees_another_abi(void **state)
 	assert_string_not_equal(facts_get(f, &m, "module.file"), file);
 }
 
+/* Editable installs by import hook: setuptools 66 wrote the first file so, without
+ * the annotation; `editables`, of hatch, the last. */
+static void
+follows_editable_installs(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.13");
+	tree_file(t, "proj/scripts/fetch.py", "");
+	tree_file(t, "src/shopx/__init__.py", "");
+	tree_file(t, "src/shopx/till.py", "");
+	tree_file(t, "src/onemod.py", "");
+	tree_file(t, "src/unmapped.py", "");
+	tree_file(t, "store/__init__.py", "");
+	tree_file(t, "store/shelf.py", "");
+	tree_file(t, "other/hatched/__init__.py", "");
+	tree_file(t, site(t, "__editable__.shop_x-1.0.pth"),
+		  "import __editable___shop_x_1_0_finder; __editable___shop_x_1_0_finder.install()");
+	tree_file(t, site(t, "__editable___shop_x_1_0_finder.py"),
+		  arena_printf(t->arena,
+			       "import sys\n\nMAPPING: dict[str, str] = {'onemod': '%s/src/onemod', "
+			       "\"renamed\": \"%s/store\", 'shopx': '%s/src/shopx', 'gone': '%s/gone', "
+			       "'relative': 'src/relative', 'odd': '\\x41', 'never': '%s/src/shopx'}\n"
+			       "NAMESPACES = {}\n",
+			       t->dir, t->dir, t->dir, t->dir, t->dir));
+	tree_file(t, site(t, "_hatched.pth"), "import _editable_impl_hatched\n");
+	tree_file(t, site(t, "_editable_impl_hatched.py"),
+		  arena_printf(t->arena,
+			       "from editables.redirector import RedirectingFinder as F\nF.install()\n"
+			       "F.map_module('hatched', '%s/other/hatched/__init__.py')\n",
+			       t->dir));
+	tree_file(t, site(t, "evil.pth"), "import os; os.system('touch evil')\nimport ../../x\n");
+	struct facts *f = script_facts(t, "", NULL);
+	static const struct {
+		const char *module, *file;
+	} all[] = {{"shopx", "src/shopx/__init__.py"},
+		   {"shopx.till", "src/shopx/till.py"},
+		   {"onemod", "src/onemod.py"},
+		   {"renamed", "store/__init__.py"},
+		   {"renamed.shelf", "store/shelf.py"},
+		   {"hatched", "other/hatched/__init__.py"},
+		   {"unmapped", NULL},
+		   {"store", NULL},
+		   {"gone", NULL},
+		   {"relative", NULL},
+		   {"never", NULL},
+		   {"shopx.none", NULL}};
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct match m = tree_match(t, "module", all[i].module);
+		assert_fact(f, &m, "module.installed", all[i].file != NULL ? "true" : "false");
+		if (all[i].file != NULL)
+			assert_fact(f, &m, "module.file", tree_path(t, all[i].file));
+	}
+}
+
 static void
 names_the_python_it_was_built_for(void **state)
 {
@@ -361,6 +415,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(sees_another_abi, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(follows_editable_installs, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(names_the_python_it_was_built_for, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(reads_tags_as_import_does, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(finds_packages, tree_setup, tree_teardown),
