@@ -164,7 +164,9 @@ tree_facts(struct tree *t, struct catalog *c, const char *const *words, const ch
 	r->cwd = cwd;
 	r->processes = p;
 	r->count = 1;
-	return facts_new(a, c, failure_parse(a, r));
+	struct facts *f = facts_new(a, c, failure_parse(a, r));
+	facts_patience(f, 60 * 1000); /* however busy the machine */
+	return f;
 }
 
 /* Facts of text from another machine. */
