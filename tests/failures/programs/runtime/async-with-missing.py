@@ -1,0 +1,7 @@
+import asyncio
+
+async def main():
+    with asyncio.Lock():
+        pass
+
+asyncio.run(main())

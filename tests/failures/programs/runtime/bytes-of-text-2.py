@@ -1,0 +1,3 @@
+import base64
+name = "ada"
+print(base64.b64encode(name))

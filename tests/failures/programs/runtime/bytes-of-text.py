@@ -1,0 +1,2 @@
+with open("notes.bin", "wb") as f:
+    f.write("hello")

@@ -1,0 +1,2 @@
+import datetime
+print(datetime.date.today() - "2020-01-01")

@@ -1,0 +1,2 @@
+import datetime
+print(datetime.datetime.now() < datetime.date.today())

@@ -1,0 +1,3 @@
+from decimal import Decimal
+price = Decimal("9.99")
+print(price * 1.2)

@@ -1,0 +1,2 @@
+options = {"a": 1}
+options.pop("b")

@@ -1,0 +1,6 @@
+from enum import Enum
+
+class Color(Enum):
+    RED = "red"
+
+print(Color["red"])

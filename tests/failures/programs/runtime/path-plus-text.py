@@ -1,0 +1,3 @@
+from pathlib import Path
+folder = Path("data")
+print(folder + "a.csv")

@@ -1,0 +1,2 @@
+import os
+os.rename("draft.txt", "final.txt")

@@ -1,0 +1,2 @@
+import inspect
+print(inspect.getsource(int))

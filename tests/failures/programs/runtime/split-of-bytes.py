@@ -1,0 +1,3 @@
+import subprocess
+out = subprocess.check_output(["echo", "a b"])
+print(out.split(" "))
