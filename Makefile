@@ -78,8 +78,10 @@ check: all $(UNIT_TESTS)
 # One suite: make check SUITE=test_text
 unit: $(UNIT_TESTS)
 
-docs: ## the generated pages of docs/
+docs: all ## the generated pages of docs/; the last one runs every failing program and takes minutes
 	docs/coverage >docs/coverage-environments.md
+	docs/coverage-messages $(BUILD)/bin/remedy >docs/coverage-messages.md
+	docs/coverage-programs $(BUILD)/bin/remedy >docs/coverage-programs.md
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/remedy $(DESTDIR)$(PREFIX)/share/remedy $(DESTDIR)$(PREFIX)/share/locale

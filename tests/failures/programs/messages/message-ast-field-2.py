@@ -1,0 +1,2 @@
+import ast
+compile(ast.Expression(ast.BoolOp(ast.And(), [])), "x", "eval")

@@ -1,0 +1,3 @@
+b = bytearray(4)
+v = memoryview(b)
+b.append(1)

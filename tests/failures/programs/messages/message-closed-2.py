@@ -1,0 +1,4 @@
+import io
+f = io.BufferedReader(io.BytesIO())
+f.detach()
+f.read()

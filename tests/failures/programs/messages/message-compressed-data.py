@@ -1,0 +1,2 @@
+import lzma
+lzma.decompress(b"\xfd7zXZ\x00aaaaaaaaaaaaaaaaaaaaa")

@@ -1,0 +1,2 @@
+import lzma
+lzma.LZMACompressor(preset=99)

@@ -1,0 +1,3 @@
+import ctypes
+class A(ctypes.Array):
+    pass

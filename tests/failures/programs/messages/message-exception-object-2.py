@@ -1,0 +1,1 @@
+ValueError().__cause__ = 5

@@ -1,0 +1,1 @@
+memoryview(bytearray(4)).cast("B", [2, 2])[0]

@@ -1,0 +1,5 @@
+import io
+class A(io.StringIO):
+    def __init__(self):
+        pass
+A().read()

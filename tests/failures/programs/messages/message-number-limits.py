@@ -1,0 +1,2 @@
+import itertools
+itertools.combinations([1], -1)

@@ -1,0 +1,5 @@
+import pickle
+class A:
+    def __reduce__(self):
+        return 5
+pickle.dumps(A())

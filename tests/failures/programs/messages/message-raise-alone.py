@@ -1,0 +1,4 @@
+def check(x):
+    if x < 0:
+        raise
+check(-1)
