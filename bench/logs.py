@@ -92,6 +92,33 @@ def shapes(t):
     os.unlink(log)
 
 
+# Texts that open something and never close it, and one endless chain.
+HOSTILE = (
+    ("headers without a traceback", "Traceback (most recent call last):\n"),
+    ("frames without an exception", '  File "a.py", line 3, in f\n    g()\n'),
+    ("one chain", FAILURE % (1, 1, 1) + "\nDuring handling of the above exception, another exception occurred:\n\n"),
+    ("groups that do not end", "  + Exception Group Traceback (most recent call last):\n  | ExceptionGroup: x\n  +-+- 1 -\n"),
+    ("a line that is written over", "Error 3%|###   | 1/9\r"),
+)
+
+
+def linear(t):
+    log = t.folder + "/hostile.log"
+    for name, piece in HOSTILE:
+        spent = {}
+        for size in (1 * MB, 10 * MB, 100 * MB):
+            with open(log, "w") as f:
+                for _ in range(size // MB):
+                    f.write(piece * (MB // len(piece)))
+            spent[size] = seconds(t, [t.remedy, "explain", log]) / size
+        for size, before in ((10 * MB, 1 * MB), (100 * MB, 10 * MB)):
+            ratio = spent[size] / spent[before]
+            t.row("explain, %s: %d MB beside %d MB, a byte" % (name, size // MB, before // MB),
+                  "%.2f ns" % (spent[size] * 1e9), "%.2f ns" % (spent[before] * 1e9), ratio, "x1.50", ratio <= 1.5)
+    os.unlink(log)
+
+
 def measure(t):
     sizes(t)
+    linear(t)
     shapes(t)

@@ -150,9 +150,11 @@ clean_separate(struct arena *a, const struct run *r, struct pieces selected)
 }
 
 /* Bytes of the escape sequence at s (s[0] is ESC), or 0 if it is none. Control
- * sequences are ECMA-48's, strings (OSC, DCS, …) end at BEL or ST. */
+ * sequences are ECMA-48's, strings (OSC, DCS, …) end at BEL or ST. Up to *endless
+ * there is no such end: strings that begin one after the other and never end are
+ * not looked through again and again. */
 static size_t
-escape_length(const char *s, size_t n)
+escape_length(const char *s, size_t n, const char **endless)
 {
 	if (n < 2)
 		return 1;
@@ -164,12 +166,15 @@ escape_length(const char *s, size_t n)
 		return i < limit && s[i] >= 0x40 && s[i] <= 0x7e ? i + 1 : i;
 	}
 	if (s[1] == ']' || s[1] == 'P' || s[1] == 'X' || s[1] == '^' || s[1] == '_') {
+		if (*endless > s + i && *endless <= s + limit)
+			i = (size_t)(*endless - s);
 		for (; i < limit && s[i] != '\n'; i++) {
 			if (s[i] == '\a')
 				return i + 1;
 			if (s[i] == '\033' && i + 1 < limit && s[i + 1] == '\\')
 				return i + 2;
 		}
+		*endless = s + i - 1; /* the byte there may begin ST */
 		return 2;
 	}
 	if (s[1] >= 0x20 && s[1] <= 0x2f) {
@@ -236,6 +241,7 @@ struct writer {
 	size_t room;    /* for segments */
 	size_t line;    /* where in `out` the line begins that is being written */
 	bool rewritten; /* it holds '\r' */
+	const char *endless;
 	const struct process *process;
 };
 
@@ -267,7 +273,7 @@ clean_end_line(struct writer *w)
 static size_t
 clean_escape(struct writer *w, const char *s, size_t n)
 {
-	size_t length = escape_length(s, n);
+	size_t length = escape_length(s, n, &w->endless);
 	if (length < 3 || s[1] != '[' || s[length - 1] != 'K')
 		return length;
 	bool whole = s[2] == '2' || s[2] == '1';

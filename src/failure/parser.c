@@ -163,12 +163,13 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 		f->origin = "pytest";
 		test = true;
 	}
-	struct failure *deepest = failure_innermost(f), *cell = NULL;
+	struct failure *deepest, *cell = NULL;
 	struct found *last = s->count > 0 ? &s->found[s->count - 1] : NULL;
 	if (last != NULL && weight == WEIGHT_FULL && strcmp(last->failure->name, "CellExecutionError") == 0)
 		cell = last->failure;
 	if (cell != NULL && (cell->cause == NULL) == (s->pending == LINK_NONE)) {
 		/* nbclient's message goes on with the traceback of the cell. */
+		deepest = failure_innermost(f);
 		deepest->cause = cell->cause;
 		deepest->link = s->pending;
 		cell->cause = f;
@@ -178,6 +179,7 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 		return;
 	}
 	if (s->pending != LINK_NONE && last != NULL && f->process == last->failure->process) {
+		deepest = failure_innermost(f);
 		deepest->cause = last->failure;
 		deepest->link = is_worker(last->failure) ? LINK_INNER : s->pending;
 		if (f->origin == NULL && !is_worker(last->failure))
@@ -185,7 +187,7 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 		test = test || last->test;
 		s->count--;
 	} else if (last != NULL && last->failure->kind == FAILURE_PANIC &&
-		   strcmp(deepest->name, "PanicException") == 0) {
+		   strcmp((deepest = failure_innermost(f))->name, "PanicException") == 0) {
 		deepest->cause = last->failure;
 		deepest->link = LINK_PANIC;
 		s->count--;
