@@ -9,6 +9,10 @@ setup() {
 	tests/torture/run "$REMEDY_STAGE" --short ring
 }
 
+@test "16 threads write at once: no race but the one that the seal is for, by the thread sanitizer" {
+	tests/torture/run "$REMEDY_STAGE" --short races
+}
+
 @test "300 random programs: the same bytes and statuses with the capture" {
 	tests/torture/run "$REMEDY_STAGE" --short bytes
 }

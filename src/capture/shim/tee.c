@@ -154,11 +154,12 @@ look(int fd, uint32_t *pid)
 	struct watch *w = shim.watch;
 	if (w == NULL)
 		return reaches;
-	if (w->pid == 0)
-		w->pid = *pid;
+	uint32_t owner = 0;
+	if (__atomic_compare_exchange_n(&w->pid, &owner, *pid, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+		owner = *pid;
 	/* A child made by vfork shares our memory but not our descriptors. */
-	if (w->pid == *pid)
-		__atomic_store_n(&w->seen[fd], (ticks() & ~1ul) | reaches, __ATOMIC_RELAXED);
+	if (owner == *pid)
+		__atomic_store_n(&w->seen[fd], (ticks() & ~1ul) | reaches, __ATOMIC_RELEASE);
 	return reaches;
 }
 
@@ -166,10 +167,10 @@ static bool
 reaches_person(int fd, uint32_t *pid)
 {
 	const struct watch *w = shim.watch;
-	uint64_t seen = w != NULL ? __atomic_load_n(&w->seen[fd], __ATOMIC_RELAXED) : 0;
+	uint64_t seen = w != NULL ? __atomic_load_n(&w->seen[fd], __ATOMIC_ACQUIRE) : 0;
 	if (seen == 0 || ticks() - seen > ticks_valid())
 		return look(fd, pid);
-	*pid = w->pid;
+	*pid = __atomic_load_n(&w->pid, __ATOMIC_RELAXED); /* written before what was seen */
 	return seen & 1;
 }
 
@@ -241,11 +242,11 @@ tee_keep(int fd, const void *bytes, size_t n)
 	}
 	struct watch *w = shim.watch;
 	if (n > RING_LONG && w != NULL) {
-		if (w->bulk + n > RING_LONG_ALL) {
+		if (__atomic_load_n(&w->bulk, __ATOMIC_RELAXED) + n > RING_LONG_ALL) {
 			text_latest(fd, pid, end);
 			return;
 		}
-		w->bulk += n;
+		__atomic_fetch_add(&w->bulk, n, __ATOMIC_RELAXED);
 	}
 	text_add(fd, pid, flags, end - n, n);
 }
