@@ -5,61 +5,9 @@
 #include <string.h>
 
 #include "facts/expression.h"
+#include "facts/rows.h"
 
-enum { LINES = 20000, VALUE_LIMIT = 200 };
-
-struct row {
-	const char *text; /* behind its indent */
-	size_t size;
-	size_t indent;
-};
-
-struct rows {
-	struct row *all; /* by line number - 1 */
-	size_t count;
-};
-
-/* Blank lines and lines of comments have size 0. */
-static struct rows
-rows_read(struct arena *a, const char *text)
-{
-	struct rows r = {0};
-	size_t lines = 1;
-	for (const char *at = text; (at = strchr(at, '\n')) != NULL && lines < LINES; at++)
-		lines++;
-	r.all = arena_array(a, lines, sizeof(*r.all));
-	while (r.count < lines) {
-		size_t size = strcspn(text, "\n"), indent = strspn(text, " \t");
-		struct row *row = &r.all[r.count++];
-		*row = (struct row){text + indent, size > indent ? size - indent : 0, indent};
-		while (row->size > 0 && strchr(" \t\r", row->text[row->size - 1]) != NULL)
-			row->size--;
-		if (row->size > 0 && row->text[0] == '#')
-			row->size = 0;
-		if (text[size] == '\0')
-			break;
-		text += size + 1;
-	}
-	return r;
-}
-
-static bool
-starts(const struct row *row, const char *word)
-{
-	size_t n = strlen(word);
-	return row->size > n && memcmp(row->text, word, n) == 0 && !expression_is_letter(row->text[n]);
-}
-
-static const char *
-find_word(const char *text, size_t size, const char *word)
-{
-	size_t n = strlen(word);
-	for (const char *at = text; (at = memmem(at, size - (size_t)(at - text), word, n)) != NULL; at++)
-		if ((at == text || (!expression_is_letter(at[-1]) && at[-1] != '.')) &&
-		    (at + n == text + size || !expression_is_letter(at[n])))
-			return at;
-	return NULL;
-}
+enum { VALUE_LIMIT = 200 };
 
 enum bound { BOUND_NOT, BOUND_PLAIN, BOUND_OTHERWISE };
 
@@ -69,14 +17,15 @@ static enum bound
 row_binds(struct arena *a, const struct row *row, const char *name, const char **value)
 {
 	struct expression e;
-	const char *word = find_word(row->text, row->size, name);
+	const char *word = row_word(row, name);
 	size_t n = strlen(name), at = 0;
 	if (word == NULL)
 		return BOUND_NOT;
-	if (starts(row, "for") || starts(row, "async") || starts(row, "import") || starts(row, "from") ||
-	    starts(row, "global") || starts(row, "nonlocal") || starts(row, "del") || starts(row, "except"))
+	if (row_starts(row, "for") || row_starts(row, "async") || row_starts(row, "import") ||
+	    row_starts(row, "from") || row_starts(row, "global") || row_starts(row, "nonlocal") ||
+	    row_starts(row, "del") || row_starts(row, "except"))
 		return BOUND_OTHERWISE;
-	if (starts(row, "with") || starts(row, "def") || starts(row, "class")) {
+	if (row_starts(row, "with") || row_starts(row, "def") || row_starts(row, "class")) {
 		const char *before = word;
 		while (before > row->text && before[-1] == ' ')
 			before--;
@@ -118,7 +67,7 @@ only_assignment(struct arena *a, const struct rows *r, const char *name, bool to
 	size_t count = 0;
 	for (size_t n = 0; n < r->count; n++) {
 		const char *value = NULL;
-		if (top && r->all[n].indent > 0 && !starts(&r->all[n], "global"))
+		if (top && r->all[n].indent > 0 && !row_starts(&r->all[n], "global"))
 			continue;
 		enum bound bound = row_binds(a, &r->all[n], name, &value);
 		if (bound == BOUND_OTHERWISE || (bound == BOUND_PLAIN && count++ > 0))
@@ -153,23 +102,22 @@ assignment_before(struct arena *a, const char *text, const char *name, int line,
 		const char *value = NULL;
 		if (row->size == 0)
 			continue;
-		bool function = starts(row, "def") || (starts(row, "async") && find_word(row->text, row->size, "def"));
+		bool function = row_starts(row, "def") || (row_starts(row, "async") && row_word(row, "def"));
 		bool outer = row->indent < indent;
 		if (outer && function) {
 			if (attribute)
 				break;
 			/* A parameter, or a name of the module. */
-			return find_word(row->text, row->size, name) == NULL &&
-			       only_assignment(a, &r, name, true, found);
+			return row_word(row, name) == NULL && only_assignment(a, &r, name, true, found);
 		}
-		enum bound bound = function || starts(row, "class") ? BOUND_NOT : row_binds(a, row, name, &value);
+		enum bound bound = function || row_starts(row, "class") ? BOUND_NOT : row_binds(a, row, name, &value);
 		if (bound == BOUND_OTHERWISE || (bound != BOUND_NOT && row->indent > indent))
 			return false;
 		if (bound == BOUND_PLAIN) {
 			*found = (struct assignment){value, (int)n + 1};
 			return true;
 		}
-		if (outer && (starts(row, "for") || starts(row, "while")) &&
+		if (outer && (row_starts(row, "for") || row_starts(row, "while")) &&
 		    bound_below(a, &r, name, (size_t)line - 1, row->indent))
 			return false;
 		if (outer)
@@ -207,20 +155,20 @@ read_body(struct arena *a, const struct rows *r, size_t head, struct definition 
 			break;
 		if (inner == 0)
 			inner = row->indent;
-		value = value || starts(row, "return") || find_word(row->text, row->size, "yield") != NULL;
+		value = value || row_starts(row, "return") || row_word(row, "yield") != NULL;
 		last = n;
 	}
 	if (last == 0) {
 		/* def f(): pass */
-		value = find_word(r->all[head].text, r->all[head].size, "return") != NULL;
+		value = row_word(&r->all[head], "return") != NULL;
 		d->returns = value ? RETURNS_ALWAYS : RETURNS_NEVER;
 		return;
 	}
 	const struct row *row = &r->all[last];
 	bool level = row->indent == inner;
-	d->returns = !value                                                     ? RETURNS_NEVER
-		     : level && (starts(row, "return") || starts(row, "raise")) ? RETURNS_ALWAYS
-										: RETURNS_SOMETIMES;
+	d->returns = !value                                                             ? RETURNS_NEVER
+		     : level && (row_starts(row, "return") || row_starts(row, "raise")) ? RETURNS_ALWAYS
+											: RETURNS_SOMETIMES;
 	if (level && row->size < VALUE_LIMIT && row->text[0] != ')' && row->text[0] != ']' && row->text[0] != '}') {
 		d->last = arena_strndup(a, row->text, row->size);
 		d->last_line = (int)last + 1;
@@ -238,7 +186,7 @@ definition_find(struct arena *a, const char *text, const char *name, const char 
 		if (row->size == 0)
 			continue;
 		if (owner != NULL) {
-			if (starts(row, "class") && row->size > 6 &&
+			if (row_starts(row, "class") && row->size > 6 &&
 			    strncmp(row->text + 6, owner, strlen(owner)) == 0 &&
 			    !expression_is_letter(row->text[6 + strlen(owner)])) {
 				in_class = true;
@@ -247,7 +195,7 @@ definition_find(struct arena *a, const char *text, const char *name, const char 
 			}
 			in_class = in_class && row->indent > class_indent;
 		}
-		size_t skip = starts(row, "def") ? 4 : starts(row, "async") ? 10 : 0;
+		size_t skip = row_starts(row, "def") ? 4 : row_starts(row, "async") ? 10 : 0;
 		size_t size = strlen(name);
 		if (!in_class || skip == 0 || row->size <= skip + size || strncmp(row->text + skip, name, size) != 0 ||
 		    row->text[skip + size] != '(')

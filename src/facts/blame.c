@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "facts/assignment.h"
 #include "facts/expression.h"
 #include "facts/source.h"
 
@@ -75,11 +76,21 @@ before_attribute(struct subject *s, const struct expression *e, bool marked, con
 	return piece(s, e, begin, at);
 }
 
+/* The file gives the name a value of its own, which a function's name has not. */
+static bool
+is_variable(struct subject *s, const struct expression *e, size_t begin, size_t end)
+{
+	struct assignment given;
+	const char *text = source_text(s, NULL), *name = piece(s, e, begin, end);
+	const struct frame *frame = failure_user_frame(s->failure);
+	return text != NULL && name != NULL && assignment_before(s->facts->arena, text, name, frame->line, &given);
+}
+
 /* `x(…)` or `x[…]`: what stands before the bracket. */
 static const char *
 before_bracket(struct subject *s, const struct expression *e, bool marked, char bracket)
 {
-	size_t count = 0, at = 0;
+	size_t count = 0, at = 0, variables = 0, variable = 0;
 	if (marked && e->size > 0) {
 		/* The mark ends where the call or subscript does. */
 		short open = e->mate[e->size - 1];
@@ -95,10 +106,16 @@ before_bracket(struct subject *s, const struct expression *e, bool marked, char 
 		size_t begin = plain ? expression_operand(e, i) : i;
 		if (begin == i || source_is_keyword(e->text + begin, i - begin))
 			continue;
+		if (is_variable(s, e, begin, i) && variables++ == 0)
+			variable = i;
 		count++;
 		at = i;
 	}
-	return count == 1 ? piece(s, e, expression_operand(e, at), at) : NULL;
+	if (count > 1 && variables == 1 && bracket == '(')
+		at = variable;
+	else if (count != 1)
+		return NULL;
+	return piece(s, e, expression_operand(e, at), at);
 }
 
 /* The first argument of the only call of that function. */
@@ -118,7 +135,7 @@ iterated(struct subject *s, const struct expression *e, const struct frame *fram
 	struct expression line;
 	size_t at = 0;
 	if (marked && expression_find(e, "in", false, &at) == 1)
-		return piece(s, e, at + 2, e->size);
+		return piece(s, e, at + 2, expression_argument(e, at + 2));
 	/* A comprehension may be marked whole. */
 	if (marked && expression_find(e, "in", true, &at) == 1)
 		return piece(s, e, at + 2, expression_argument(e, at + 2));

@@ -103,6 +103,7 @@ extern const struct fact attribute_facts[];
 extern const struct fact suspect_facts[];
 extern const struct fact function_facts[];
 extern const struct fact key_facts[];
+extern const struct fact scope_facts[];
 extern const struct fact file_facts[];
 extern const struct fact project_facts[];
 extern const struct fact program_facts[];

@@ -182,6 +182,20 @@ find_the_expression(void **state)
 		 "ValueError: invalid literal for int() with base 10: 'x'",
 		 {"suspect"},
 		 {"input(\"how, many\")"}},
+		{"3.9",
+		 "x = 5\nprint(str(x(2)))\n",
+		 2,
+		 "",
+		 "TypeError: 'int' object is not callable",
+		 {"suspect"},
+		 {"x"}},
+		{"3.12",
+		 "for w in words(1):\n",
+		 1,
+		 "",
+		 "TypeError: 'NoneType' object is not iterable",
+		 {"suspect"},
+		 {"words(1)"}},
 		{"3.12", "foo(\n", 1, "", "TypeError: 'int' object is not callable", {"suspect"}, {NULL}},
 	};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
@@ -251,6 +265,56 @@ find_where_its_value_came_from(void **state)
 }
 
 static void
+find_the_scope_of_a_name(void **state)
+{
+	static const struct {
+		const char *file;
+		int line;
+		const char *type, *bound, *at, *in;
+	} cases[] = {
+		{"main()\ndef main(): pass\n", 1, "NameError", "below", "2", NULL},
+		{"if a:\n    main = 1\nmain()\n", 3, "NameError", "branch", "2", "if a:"},
+		{"for i in a:\n    b, main = i\nmain()\n", 3, "NameError", "branch", "2", "for i in a:"},
+		{"def f():\n    main = 1\nmain()\n", 3, "NameError", "function", "2", "f"},
+		{"def f(main):\n    g(main=1)\nmain()\n", 3, "NameError", NULL, NULL, NULL},
+		{"class A:\n    def main(self): pass\n    def g(self):\n        main()\n", 4, "NameError", "own class",
+		 "2", "A"},
+		{"class A:\n    main = 1\n    b = [main for i in a]\n", 3, "NameError", "own class", "2", "A"},
+		{"class A:\n    main = 1\nprint(main)\n", 3, "NameError", "class", "2", "A"},
+		{"class A:\n    def f(self, main):\n        self.main = 3\n    def g(self):\n        main()\n", 5,
+		 "NameError", "attribute", "3", "f"},
+		{"class main:\n    def f(self, x: main): pass\n", 2, "NameError", "unfinished", "1", NULL},
+		{"try:\n    f()\nexcept E as main:\n    pass\nmain\n", 5, "NameError", "except", "3", NULL},
+		{"main = 1\ndel main\nmain\n", 3, "NameError", "deleted", "2", NULL},
+		{"a = [main for main in b]\nmain\n", 2, "NameError", "comprehension", "1", NULL},
+		{"main = main + 1\n", 1, "NameError", "itself", "1", NULL},
+		{"if name == main:\n    print(\"main = 1\")\n", 1, "NameError", NULL, NULL, NULL},
+		{"main = 1\ndef f():\n    print(main)\n    main = 2\n", 3, "UnboundLocalError", "below", "4", "f"},
+		{"def g():\n    main = 2\ndef f():\n    if x:\n        main = 2\n    main\n", 6, "UnboundLocalError",
+		 "branch", "5", "if x:"},
+	};
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		tree_file(t, "p/a.py", cases[n].file);
+		char *text = arena_printf(
+			t->arena,
+			"Traceback (most recent call last):\n  File \"a.py\", line %d, in f\n    main\n%s: x\n",
+			cases[n].line, cases[n].type);
+		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+		struct match m = tree_match(t, "name", "main");
+		const char *facts[] = {"name.bound", "name.bound_line", "name.bound_in"};
+		const char *values[] = {cases[n].bound, cases[n].at, cases[n].in};
+		for (size_t k = 0; k < 3; k++) {
+			const char *got = facts_get(f, &m, facts[k]);
+			if (got != values[k] && (got == NULL || values[k] == NULL || strcmp(got, values[k]) != 0))
+				fail_msg("%s%s is '%s', not '%s'", cases[n].file, facts[k], got, values[k]);
+		}
+	}
+}
+
+static void
 find_definitions_and_keys(void **state)
 {
 	struct tree *t = *state;
@@ -311,6 +375,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(find_the_expression, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_where_its_value_came_from, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(find_the_scope_of_a_name, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_definitions_and_keys, tree_setup, tree_teardown),
 		cmocka_unit_test(take_lines_apart),
 	};

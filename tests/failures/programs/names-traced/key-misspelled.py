@@ -1,0 +1,2 @@
+person = {"name": "Ada", "born": 1815}
+print(person["nmae"])

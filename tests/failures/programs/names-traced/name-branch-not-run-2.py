@@ -1,0 +1,3 @@
+for row in []:
+    last = row
+print(last)

@@ -1,0 +1,3 @@
+class Settings:
+    limit = 3
+print(limit)

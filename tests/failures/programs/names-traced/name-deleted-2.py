@@ -1,0 +1,5 @@
+def run():
+    total = 3
+    del total
+    return total
+run()

@@ -1,0 +1,3 @@
+total = 3
+del total
+print(total)

@@ -1,0 +1,7 @@
+def run():
+    try:
+        1 / 0
+    except ZeroDivisionError as problem:
+        pass
+    return problem
+run()

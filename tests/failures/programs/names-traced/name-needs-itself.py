@@ -1,0 +1,2 @@
+for price in (1, 2):
+    total = total + price

@@ -1,0 +1,4 @@
+def add(a, b):
+    result = a + b
+add(1, 2)
+print(result)

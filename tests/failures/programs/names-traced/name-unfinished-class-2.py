@@ -1,0 +1,3 @@
+class Node:
+    def copy(self) -> Node:
+        return self

@@ -1,0 +1,3 @@
+class Node:
+    def add(self, other: Node):
+        self.other = other

@@ -1,0 +1,3 @@
+def save(path, *, mode):
+    pass
+save("x")

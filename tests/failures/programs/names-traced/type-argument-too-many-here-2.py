@@ -1,0 +1,4 @@
+class Car:
+    def drive(speed):
+        return speed
+Car().drive(5)

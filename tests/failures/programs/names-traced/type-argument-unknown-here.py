@@ -1,0 +1,3 @@
+def paint(wall, colour):
+    pass
+paint("north", tint=2)

@@ -1,0 +1,5 @@
+import os
+def show():
+    print(os.name)
+    import os.path as os
+show()

@@ -1,0 +1,5 @@
+count = 3
+def show():
+    print(count)
+    count = 5
+show()

@@ -1,0 +1,5 @@
+def last(rows):
+    for row in rows:
+        found = row
+    return found
+last([])

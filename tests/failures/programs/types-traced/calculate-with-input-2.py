@@ -1,0 +1,3 @@
+count = input("How many? ")
+for n in range(count):
+    print(n)

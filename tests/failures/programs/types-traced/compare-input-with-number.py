@@ -1,0 +1,3 @@
+age = input("How old? ")
+if age >= 18:
+    print("come in")

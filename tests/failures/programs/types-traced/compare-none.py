@@ -1,0 +1,3 @@
+def check(age):
+    return age > 18
+check(None)

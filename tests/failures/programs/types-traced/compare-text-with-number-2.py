@@ -1,0 +1,2 @@
+limit = "3"
+print(5 > limit)

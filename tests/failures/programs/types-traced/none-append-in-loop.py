@@ -1,0 +1,3 @@
+found = []
+for n in range(3):
+    found = found.append(n)

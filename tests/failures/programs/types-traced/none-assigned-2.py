@@ -1,0 +1,2 @@
+total = None
+print(total + 1)

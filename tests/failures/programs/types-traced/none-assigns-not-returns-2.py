@@ -1,0 +1,3 @@
+def pair():
+    both = 1, 2
+a, b = pair()

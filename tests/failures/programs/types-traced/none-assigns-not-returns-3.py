@@ -1,0 +1,4 @@
+def connect():
+    pass
+with connect() as link:
+    pass

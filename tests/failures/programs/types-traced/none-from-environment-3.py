@@ -1,0 +1,3 @@
+import os
+hosts = os.environ.get("SHOP_HOSTS")
+print(hosts.split(","))

@@ -1,0 +1,3 @@
+user = {"name": "Ada"}
+address = user.get("address")
+print(address["street"])

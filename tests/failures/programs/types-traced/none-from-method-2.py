@@ -1,0 +1,3 @@
+basket = []
+basket = basket.append(1)
+basket.append(2)

@@ -1,0 +1,3 @@
+names = ["b", "a"].reverse()
+for name in names:
+    print(name)

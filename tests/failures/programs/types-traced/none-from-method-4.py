@@ -1,0 +1,3 @@
+names = ["b", "a"]
+names = names.sort()
+print(len(names))

@@ -1,0 +1,1 @@
+print("%s items") % 3

@@ -1,0 +1,2 @@
+text = print("hello")
+print(text.upper())

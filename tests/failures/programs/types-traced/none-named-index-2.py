@@ -1,0 +1,3 @@
+def first(rows):
+    rows[0] = 1
+first(None)

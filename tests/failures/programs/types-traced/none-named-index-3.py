@@ -1,0 +1,4 @@
+def each(rows):
+    for row in rows:
+        print(row)
+each(None)

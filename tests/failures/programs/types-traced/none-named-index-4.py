@@ -1,0 +1,3 @@
+def run(done):
+    done()
+run(None)

@@ -1,0 +1,3 @@
+def first(rows):
+    print(rows[0])
+first(None)

@@ -1,0 +1,3 @@
+def show(user):
+    print(user.name)
+show(None)

@@ -1,0 +1,4 @@
+def words(text):
+    text.split()
+for word in words("a b"):
+    print(word)

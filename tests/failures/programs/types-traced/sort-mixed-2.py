@@ -1,0 +1,2 @@
+values = [3, None, 2]
+values.sort()

@@ -1,0 +1,3 @@
+class Dog: pass
+dogs = [Dog(), Dog()]
+dogs.sort()

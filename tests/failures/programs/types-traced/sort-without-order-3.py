@@ -1,0 +1,4 @@
+import heapq
+heap = []
+heapq.heappush(heap, (1, {"a": 1}))
+heapq.heappush(heap, (1, {"a": 2}))
