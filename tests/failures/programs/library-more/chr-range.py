@@ -1,0 +1,1 @@
+print(chr(ord("a") - 100))

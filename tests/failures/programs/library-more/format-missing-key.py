@@ -1,0 +1,1 @@
+print("{name}: {age}".format(name=1))

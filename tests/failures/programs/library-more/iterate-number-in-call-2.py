@@ -1,0 +1,2 @@
+for i, n in enumerate(5):
+    pass

@@ -1,0 +1,1 @@
+digits = list(1234)

@@ -1,0 +1,2 @@
+found = [1]
+found = found + 2

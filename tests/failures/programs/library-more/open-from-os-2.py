@@ -1,0 +1,2 @@
+from os import *
+f = open("data.txt", "r")

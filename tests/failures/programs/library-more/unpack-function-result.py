@@ -1,0 +1,3 @@
+def corner():
+    return 1, 2, 3
+x, y = corner()

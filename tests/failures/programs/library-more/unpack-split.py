@@ -1,0 +1,1 @@
+name, age = "Ada Lovelace 36".split()

@@ -1,0 +1,3 @@
+f = open("out.txt", "w")
+ages = {"Ada": 36}
+f.write(ages)
