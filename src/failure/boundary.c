@@ -76,12 +76,30 @@ is_boundary_word(const struct line *l)
 		"Thread 0x",
 		"Waiting up to ",
 		"Cleaning up ",
+		"The command '/bin/",
+		"Uncaught exception. Entering post mortem",
+		"```",
 	};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (l->s[0] == words[i][0] && line_starts(l, words[i]))
 			return true;
 	}
 	return false;
+}
+
+/* A server's line about a request, a progress bar, glog's and PowerShell's marks,
+ * Python's own prompt. */
+static bool
+is_other_voice(const struct line *l)
+{
+	size_t digits = 0;
+	if (line_find(l, " HTTP/1.") != NULL || line_find(l, "%|") != NULL || line_is(l, ">>>"))
+		return true;
+	if (line_starts(l, "PS ") && l->n > 5 && l->s[4] == ':' && l->s[l->n - 1] == '>')
+		return true;
+	if (l->n > 9 && memchr("IWEF", l->s[0], 4) != NULL)
+		line_number(l->s + 1, 4, &digits);
+	return digits == 4 && l->s[5] == ' ' && l->s[8] == ':';
 }
 
 enum boundary
@@ -92,7 +110,7 @@ boundary_of(const struct line *l)
 		return BOUNDARY_NONE;
 	if (line_starts(l, "During handling of the above") || line_starts(l, "The above exception was the"))
 		return BOUNDARY_CHAIN;
-	if (traceback_header(l, &column) || is_boundary_word(l))
+	if (traceback_header(l, &column) || is_boundary_word(l) || is_other_voice(l))
 		return BOUNDARY_OTHER;
 	/* A date or a time: the next record of a log. */
 	size_t i = l->s[0] == '[' ? 1 : 0, digits;

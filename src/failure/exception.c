@@ -359,6 +359,10 @@ exception_read(struct scope *s, const struct view *v, const struct line *l, cons
 		}
 		if (m.n > 0 && boundary_of(&m) != BOUNDARY_NONE)
 			break;
+		/* Another process's, that wrote at the same time. */
+		struct headline other;
+		if (single && m.n > 0 && exception_headline(&m, &other) && other.known && other.rest_size > 0)
+			break;
 		if (m.n == 0) {
 			struct line next;
 			if (single || !line_read_filled(v, m.next, 8, &next))

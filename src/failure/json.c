@@ -33,7 +33,7 @@ json_parse(struct scope *s, const struct line *l)
 		return 0;
 	struct buf b = buf_new(s->parser->arena);
 	/* The string ends at the quote that began it; a quote inside is escaped. */
-	char quote = '"';
+	char quote = '\0';
 	for (const char *p = at; p > l->s; p--) {
 		if (p[-1] == '"' || p[-1] == '\'') {
 			quote = p[-1];

@@ -4,6 +4,8 @@
 
 #include "failure/parser.h"
 
+enum { BROKEN = 60 }; /* bytes of a line that a terminal may have broken */
+
 static const char header[] = "Traceback (most recent call last):";
 
 bool
@@ -134,6 +136,32 @@ syntax_read(struct scope *s, struct failure *f, const struct body *b)
 	f->frame_count--;
 }
 
+/* A terminal broke the line l where it was full, and what was copied keeps the
+ * break: `  File "/a/very/long/path/mod` and `ule.py", line 3, in f`. Returns the
+ * offset behind both, or 0. */
+static size_t
+broken_frame(struct scope *s, const struct view *v, const struct line *l, struct frame *frame)
+{
+	struct line t = line_trim(l), next;
+	if (l->n < BROKEN || !line_starts(&t, "File \"") || !line_read(v, l->next, &next) || next.n == 0 ||
+	    next.s[0] == ' ')
+		return 0;
+	char *joined = arena_printf(s->parser->arena, "%.*s%.*s", (int)l->n, l->s, (int)next.n, next.s);
+	struct line whole = {.s = joined, .n = strlen(joined), .start = l->start, .next = next.next};
+	return traceback_frame(s, &whole, frame) ? next.next : 0;
+}
+
+/* The rest of a source line that was broken so: behind it the traceback goes on. */
+static bool
+is_rest(struct scope *s, const struct view *v, const struct line *before, const struct line *l)
+{
+	struct line next;
+	struct frame frame;
+	struct headline h;
+	return before->n >= BROKEN && line_read(v, l->next, &next) && next.n > 0 &&
+	       (traceback_frame(s, &next, &frame) || (exception_headline(&next, &h) && h.likely));
+}
+
 /* A line of a traceback's body can be empty (loguru); then what comes next
  * decides whether the traceback goes on. */
 static bool
@@ -194,10 +222,11 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 		v = traceback_view(s, l, column);
 		offset = l->next;
 	}
-	struct line m;
-	while (line_read(&v, offset, &m)) {
+	struct line m, before = {.n = 0};
+	for (; line_read(&v, offset, &m); before = m) {
 		struct frame frame;
 		struct headline h;
+		size_t broken;
 		if (m.n == 0) {
 			struct line next;
 			if (!goes_on(s, &v, &m, &next)) {
@@ -210,6 +239,11 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 		if (traceback_frame(s, &m, &frame) || plain_frame(s, &m, &frame)) {
 			failure_add_frame(s, f, frame);
 			body = (struct body){.indent = line_indent(&m)};
+		} else if ((broken = broken_frame(s, &v, &m, &frame)) > 0) {
+			failure_add_frame(s, f, frame);
+			body = (struct body){.indent = line_indent(&m)};
+			offset = broken;
+			continue;
 		} else if (m.s[0] == ' ' || line_starts(&m, "-->")) {
 			if (f->frame_count > 0 && !line_starts(&m, "  [Previous line repeated "))
 				body_read(s, &m, &body, &f->frames[f->frame_count - 1]);
@@ -220,7 +254,7 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 			*end = exception_read(s, &v, &m, &h, f);
 			*end = group_read(s, &v, *end, f);
 			return f;
-		} else {
+		} else if (f->frame_count == 0 || !is_rest(s, &v, &before, &m)) {
 			*end = m.start > l->start ? m.start : m.next;
 			return NULL;
 		}
