@@ -17,6 +17,10 @@ setup() {
 	tests/torture/run "$REMEDY_STAGE" --short bytes
 }
 
+@test "static, setuid, 32-bit, musl and sanitized programs that do odd things with threads, signals and descriptor 2" {
+	tests/torture/run "$REMEDY_STAGE" --short preload
+}
+
 @test "sudo, gdb, strace, nohup, chroot and others around a program" {
 	tests/torture/run "$REMEDY_STAGE" --short around
 }
