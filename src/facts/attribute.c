@@ -268,11 +268,48 @@ attribute_replacement(struct subject *s)
 	return fact_unknown();
 }
 
+/* Where the file gives objects such an attribute: x.attribute = …, or in the body
+ * of a class. With `bare`, where a function has a variable of that name instead. */
+static struct value
+attribute_given(struct subject *s, bool bare)
+{
+	const char *path = NULL, *text = s->attribute == NULL || s->type == NULL ? NULL : source_text(s, &path);
+	struct source_name name = {.line = 1};
+	for (const char *at = text; at != NULL && source_next(&at, &name);) {
+		if (name.size != strlen(s->attribute) || memcmp(name.text, s->attribute, name.size) != 0)
+			continue;
+		const char *next = at + strspn(at, " \t");
+		bool assigned = *next == '=' && next[1] != '=';
+		const char *scope = name.attribute || !(name.defined || assigned)
+					    ? ""
+					    : source_place(s->facts->arena, text, name.text).scope;
+		bool given = name.attribute ? assigned : strcmp(scope, "class") == 0;
+		bool variable = strcmp(scope, "function") == 0 && assigned;
+		if (bare ? variable : given)
+			return fact_value(arena_printf(s->facts->arena, "%d", name.line), path);
+	}
+	return fact_unknown();
+}
+
+static struct value
+attribute_line(struct subject *s)
+{
+	return attribute_given(s, false);
+}
+
+static struct value
+attribute_variable_line(struct subject *s)
+{
+	return attribute_given(s, true);
+}
+
 const struct fact attribute_facts[] = {
 	{"attribute.similar", attribute_similar, true},
 	{"attribute.owner", attribute_owner, true},
 	{"attribute.added", attribute_added, true},
 	{"attribute.removed", attribute_removed, true},
 	{"attribute.replacement", attribute_replacement, true},
+	{"attribute.line", attribute_line, false},
+	{"attribute.variable_line", attribute_variable_line, false},
 	{0},
 };

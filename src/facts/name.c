@@ -259,44 +259,8 @@ name_import(struct subject *s)
 /* A definition of the name, and what it stands in. */
 struct definition {
 	int line;
-	const char *scope; /* module, class or function */
-	const char *owner; /* the class's or function's name; NULL for a module's */
+	struct source_place place;
 };
-
-static size_t
-line_indent(const char *line)
-{
-	return strspn(line, " \t");
-}
-
-/* The def or class that encloses the place `at`, going up by indentation. */
-static void
-definition_place(struct arena *a, const char *text, const char *at, struct definition *d)
-{
-	const char *line = at;
-	while (line > text && line[-1] != '\n')
-		line--;
-	size_t indent = line_indent(line);
-	while (line > text && indent > 0) {
-		for (line--; line > text && line[-1] != '\n';)
-			line--;
-		size_t other = line_indent(line);
-		if (other >= indent || line[other] == '\n' || line[other] == '\r' || line[other] == '#')
-			continue;
-		indent = other;
-		const char *word = line + other;
-		if (strncmp(word, "async ", 6) == 0)
-			word += 6;
-		bool class = strncmp(word, "class ", 6) == 0;
-		if (!class && strncmp(word, "def ", 4) != 0)
-			continue;
-		word += class ? 6 : 4;
-		d->scope = class ? "class" : "function";
-		d->owner = arena_strndup(a, word, strcspn(word, " (:[\n"));
-		return;
-	}
-	d->scope = "module";
-}
 
 /* A name before = within brackets is an argument, and on a line that ends with a
  * comma most likely too. */
@@ -323,11 +287,10 @@ name_definition(struct subject *s, struct definition *d, const char **path)
 		if (!name.defined || name.size != strlen(s->name) || memcmp(name.text, s->name, name.size) != 0 ||
 		    definition_is_argument(text, name.text))
 			continue;
-		struct definition found = {.line = name.line};
-		definition_place(s->facts->arena, text, name.text, &found);
-		if (d->line == 0 || found.owner == NULL)
+		struct definition found = {name.line, source_place(s->facts->arena, text, name.text)};
+		if (d->line == 0 || found.place.owner == NULL)
 			*d = found;
-		if (found.owner == NULL)
+		if (found.place.owner == NULL)
 			break;
 	}
 	return d->line != 0;
@@ -347,7 +310,7 @@ name_scope(struct subject *s)
 {
 	struct definition d;
 	const char *path = NULL;
-	return name_definition(s, &d, &path) ? fact_value(d.scope, path) : fact_unknown();
+	return name_definition(s, &d, &path) ? fact_value(d.place.scope, path) : fact_unknown();
 }
 
 static struct value
@@ -355,7 +318,7 @@ name_owner(struct subject *s)
 {
 	struct definition d;
 	const char *path = NULL;
-	return name_definition(s, &d, &path) ? fact_value(d.owner, path) : fact_unknown();
+	return name_definition(s, &d, &path) ? fact_value(d.place.owner, path) : fact_unknown();
 }
 
 const struct fact name_facts[] = {

@@ -135,3 +135,38 @@ source_next(const char **at, struct source_name *name)
 	*at = p;
 	return false;
 }
+
+static size_t
+line_indent(const char *line)
+{
+	return strspn(line, " \t");
+}
+
+struct source_place
+source_place(struct arena *a, const char *text, const char *at)
+{
+	struct source_place place = {"module", NULL};
+	const char *line = at;
+	while (line > text && line[-1] != '\n')
+		line--;
+	size_t indent = line_indent(line);
+	while (line > text && indent > 0) {
+		for (line--; line > text && line[-1] != '\n';)
+			line--;
+		size_t other = line_indent(line);
+		if (other >= indent || line[other] == '\n' || line[other] == '\r' || line[other] == '#')
+			continue;
+		indent = other;
+		const char *word = line + other;
+		if (strncmp(word, "async ", 6) == 0)
+			word += 6;
+		bool class = strncmp(word, "class ", 6) == 0;
+		if (!class && strncmp(word, "def ", 4) != 0)
+			continue;
+		word += class ? 6 : 4;
+		place.scope = class ? "class" : "function";
+		place.owner = arena_strndup(a, word, strcspn(word, " (:[\n"));
+		return place;
+	}
+	return place;
+}

@@ -18,6 +18,12 @@ const char *source_text(struct subject *s, const char **path);
 /* The next name outside strings and comments; *at starts as the text. False at
  * the end. `line` must be 1 in the first call's *name and is kept up. */
 bool source_next(const char **at, struct source_name *name);
+/* What a place of the text stands in, by its indentation. */
+struct source_place {
+	const char *scope; /* module, class or function */
+	const char *owner; /* the class's or function's name; NULL for a module's */
+};
+struct source_place source_place(struct arena *a, const char *text, const char *at);
 bool source_is_keyword(const char *name, size_t size);
 /* The keywords, NULL-terminated. */
 extern const char *const source_keywords[];

@@ -306,7 +306,9 @@ know_attributes(void **state)
 {
 	struct tree *t = *state;
 	tree_python(t, "py", "3.12");
-	tree_file(t, "p/a.py", "class Cart:\n\tdef add_item(self):\n\t\tself.total = 0\n");
+	tree_file(t, "p/a.py",
+		  "class Cart:\n\tsize = 1\n\tdef add_item(self):\n\t\tself.total = 0\n\t\tprice = 3\n"
+		  "\t\tself.total == 1\n\t\tprint(colour=2)\n");
 	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
 	static const char text[] = "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    x.y\n"
 				   "AttributeError: 'Cart' object has no attribute 'addItem'\n";
@@ -342,6 +344,26 @@ know_attributes(void **state)
 				assert_fact(f, &m, names[k], want[k]);
 			else if (k >= 2)
 				assert_unknown(f, &m, names[k]);
+	}
+	static const struct {
+		const char *attribute, *line, *variable;
+	} own[] = {{"total", "4", NULL},
+		   {"size", "2", NULL},
+		   {"price", NULL, "5"},
+		   {"add_item", "3", NULL},
+		   {"weight", NULL, NULL}};
+	for (size_t n = 0; n < sizeof(own) / sizeof(own[0]); n++) {
+		struct capture_group groups[] = {{"type", "Cart"}, {"attribute", own[n].attribute}};
+		struct match m = {.groups = groups, .group_count = 2};
+		print_message("%s\n", own[n].attribute);
+		if (own[n].line == NULL)
+			assert_unknown(f, &m, "attribute.line");
+		else
+			assert_fact(f, &m, "attribute.line", own[n].line);
+		if (own[n].variable == NULL)
+			assert_unknown(f, &m, "attribute.variable_line");
+		else
+			assert_fact(f, &m, "attribute.variable_line", own[n].variable);
 	}
 	/* In a Python that still has it, it was not removed. */
 	struct capture_group old[] = {{"module", "inspect"}, {"attribute", "getargspec"}};

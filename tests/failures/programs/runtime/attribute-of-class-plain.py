@@ -1,0 +1,4 @@
+class Cart:
+    pass
+
+print(Cart.total)

@@ -1,0 +1,2 @@
+digits = map(int, "31")
+digits.append(2)

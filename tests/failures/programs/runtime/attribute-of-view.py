@@ -1,0 +1,3 @@
+ages = {"Ada": 36}
+names = ages.keys()
+names.sort()

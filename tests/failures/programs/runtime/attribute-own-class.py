@@ -1,0 +1,4 @@
+class Dog:
+    pass
+
+Dog().speak()
