@@ -1,0 +1,2 @@
+n = 3.7
+print(n.round())

@@ -1,0 +1,5 @@
+class Cart:
+    pass
+
+for item in Cart():
+    print(item)

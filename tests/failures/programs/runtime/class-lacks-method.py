@@ -1,0 +1,5 @@
+class Cart:
+    def __init__(self):
+        self.items = []
+
+print(len(Cart()))

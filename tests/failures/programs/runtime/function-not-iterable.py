@@ -1,0 +1,3 @@
+ages = {"Ada": 36}
+for name in ages.keys:
+    print(name)

@@ -1,1 +1,0 @@
-print(list.append([1]) if False else str.upper(5))

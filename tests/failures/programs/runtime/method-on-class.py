@@ -1,2 +1,0 @@
-from datetime import datetime
-print(datetime.strftime("%Y"))

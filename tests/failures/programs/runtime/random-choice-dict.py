@@ -1,0 +1,3 @@
+import random
+ages = {"Ada": 36, "Alan": 41}
+print(random.choice(ages))

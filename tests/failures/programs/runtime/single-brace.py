@@ -1,0 +1,1 @@
+print("open { here".format(1))

@@ -1,0 +1,5 @@
+class Point:
+    def __eq__(self, other):
+        return True
+
+print({Point(): 1})
