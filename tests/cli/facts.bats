@@ -100,6 +100,32 @@ print(d["version"], [(f["name"], f["value"]) for f in d["facts"]])' "$output")" 
 	grep -E "^native.lab_gone.error +.*libgone.so: cannot open shared object file" <<<"$output"
 }
 
+# The blocks of one kind below a heading of a page.
+blocks() { # FILE HEADING KIND
+	awk -v heading="$2" -v kind="$3" '$0 == heading { on = 1 } on && $0 == "```" { out = 0 }
+		out { print } on && $0 == "```" kind { out = 1 }' "$1"
+}
+
+@test "the example of docs/facts.md works as it is written" {
+	command -v cc >/dev/null || skip "no C compiler here"
+	mkdir -p config/remedy/patterns
+	blocks "$root/docs/facts.md" "### One of your own, from the library to the hint" c >camera.c
+	cc -shared -fPIC -o libcamera.so camera.c
+	blocks "$root/docs/facts.md" "### One of your own, from the library to the hint" yaml |
+		sed "s#/opt/lab/libcamera.so#$PWD/libcamera.so#" >config/remedy/patterns/camera.yaml
+	run remedy facts native.camera native.camera_name
+	[ "$status" -eq 0 ]
+	grep -E "^native.camera +2.7 " <<<"$output"
+	grep -E "^native.camera_name +Model T " <<<"$output"
+	run remedy patterns test config/remedy/patterns/camera.yaml
+	[ "$status" -eq 0 ]
+	printf '%s\n' 'Traceback (most recent call last):' '  File "grab.py", line 1, in <module>' \
+		'    camera.grab("RGB12")' 'camera.GrabError: frame format RGB12 is not supported' >log
+	run remedy explain --local log
+	[ "$status" -eq 0 ]
+	[[ $output == *"libcamera 2.7 cannot grab RGB12 from the Model T"* ]]
+}
+
 @test "names a bad declaration with its place" {
 	mkdir -p config/remedy/patterns
 	printf '%s\n' '- native: good' '  library: libc.so.6' '- native: bad' '  library: libc.so.6' '  call: int (' >config/remedy/patterns/native.yaml
