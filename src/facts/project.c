@@ -212,12 +212,18 @@ venv(struct subject *s)
 	return fact_unknown();
 }
 
-static struct value
-requirements(struct subject *s)
+const char *
+project_requirements(struct subject *s)
 {
 	static const char *const names[] = {"requirements.txt",     "requirements/base.txt", "requirements/dev.txt",
 					    "requirements-dev.txt", "requirements.in",       NULL};
-	const char *file = root_file(s, names);
+	return root_file(s, names);
+}
+
+static struct value
+requirements(struct subject *s)
+{
+	const char *file = project_requirements(s);
 	return fact_value(file, file);
 }
 

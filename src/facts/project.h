@@ -10,4 +10,7 @@ const char *project_root(struct subject *s);
 /* The folder the search starts in, or NULL. */
 const char *project_start(struct subject *s);
 
+/* Its requirements file, or NULL. */
+const char *project_requirements(struct subject *s);
+
 #endif
