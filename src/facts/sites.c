@@ -123,8 +123,8 @@ name_by_shim(struct facts *f, const struct interpreter *i, const char *path)
 {
 	const char *command = f->run != NULL ? f->run->command : NULL;
 	for (size_t n; command != NULL && *command != '\0'; command += n) {
-		command += strspn(command, " \t;&|(");
-		n = strcspn(command, " \t;&|()");
+		command += strspn(command, " \t\n;&|()");
+		n = strcspn(command, " \t\n;&|()");
 		if (n < 6 || strncmp(command, "python", 6) != 0 || memchr(command, '/', n) != NULL)
 			continue;
 		const char *word = arena_strndup(f->arena, command, n);

@@ -191,6 +191,10 @@ says_the_shim_that_was_typed(void **state)
 	assert_string_equal(interpreter_command(f, i, shims, NULL), python);
 	run.command = "python3 a.py";
 	assert_string_equal(interpreter_command(f, i, "/nowhere", NULL), python);
+	run.command = "(cd x)\n ) (python3 a.py)";
+	assert_string_equal(interpreter_command(f, i, shims, NULL), "python3");
+	run.command = "print(1)";
+	assert_string_equal(interpreter_command(f, i, shims, NULL), python);
 	/* A shim of another root may lead anywhere. */
 	tree_python(t, "other/3.12", "3.12");
 	i = interpreter_at(f, tree_path(t, "other/3.12/bin/python3.12"));
