@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -20,7 +21,16 @@
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
 
-enum { CANNOT_RUN = 126, NOT_FOUND = 127, BY_SIGNAL = 128, LOOKS = 64, PATIENCE_MS = 2000, LAST = 64 };
+enum {
+	CANNOT_RUN = 126,
+	NOT_FOUND = 127,
+	BY_SIGNAL = 128,
+	LOOKS = 64,
+	LOOK_MS = 10,
+	CHANGES = 64,
+	PATIENCE_MS = 2000,
+	LAST = 64
+};
 
 extern const struct command command_run;
 
@@ -30,7 +40,8 @@ struct listening {
 	struct excerpt *kept[3];
 	char last[LAST]; /* the last bytes that went to the terminal, or to stderr */
 	size_t last_size;
-	unsigned looks;
+	unsigned looks, changes;
+	long looked; /* when, in milliseconds */
 	struct process process;
 };
 
@@ -54,26 +65,30 @@ read_words(struct arena *a, const char *path, size_t *count)
 }
 
 static char *
-read_link(struct arena *a, const char *path)
+read_link(const char *path, char target[static 4096])
 {
-	char target[4096];
-	ssize_t n = readlink(path, target, sizeof(target) - 1);
-	return n > 0 ? arena_strndup(a, target, (size_t)n) : NULL;
+	ssize_t n = readlink(path, target, 4095);
+	target[n > 0 ? n : 0] = '\0';
+	return n > 0 ? target : NULL;
 }
 
-/* The command as it is now: a shim may have become a Python meanwhile. */
+/* The command as it is now: a shim may have become a Python meanwhile. Nothing is
+ * allocated where it did not: a long output is looked at often. */
 static void
 look(struct listening *l)
 {
 	struct arena *a = l->arena;
 	struct process *p = &l->process;
-	char *exe = read_link(a, arena_printf(a, "/proc/%d/exe", (int)p->pid));
-	l->looks++;
-	if (exe == NULL || (p->exe != NULL && strcmp(exe, p->exe) == 0))
+	char target[4096], path[64];
+	snprintf(path, sizeof(path), "/proc/%d/exe", (int)p->pid);
+	const char *exe = read_link(path, target);
+	if (exe == NULL || (p->exe != NULL && strcmp(exe, p->exe) == 0) || l->changes == CHANGES)
 		return;
+	l->changes++;
+	exe = arena_strdup(a, exe);
 	size_t count = 0;
 	char **words = read_words(a, arena_printf(a, "/proc/%d/cmdline", (int)p->pid), &count);
-	char *cwd = read_link(a, arena_printf(a, "/proc/%d/cwd", (int)p->pid));
+	const char *cwd = read_link(arena_printf(a, "/proc/%d/cwd", (int)p->pid), target);
 	if (words == NULL || count == 0)
 		return;
 	const char *name = path_base(exe);
@@ -81,7 +96,7 @@ look(struct listening *l)
 	p->argv = words;
 	p->argc = count;
 	p->execfn = words[0];
-	p->cwd = cwd != NULL ? cwd : "";
+	p->cwd = cwd != NULL ? arena_strdup(a, cwd) : "";
 	p->python = strncmp(name, "python", 6) == 0 || strncmp(name, "pypy", 4) == 0;
 }
 
@@ -93,6 +108,20 @@ started(void *of, pid_t pid)
 	look(l);
 }
 
+/* At its first words, and now and then: each piece of a long output would cost too much. */
+static bool
+is_due(struct listening *l)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	long now = t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	if (l->looks == LOOKS && now - l->looked < LOOK_MS)
+		return false;
+	l->looks += l->looks < LOOKS;
+	l->looked = now;
+	return true;
+}
+
 static void
 heard(void *of, int stream, const char *bytes, size_t n)
 {
@@ -100,7 +129,7 @@ heard(void *of, int stream, const char *bytes, size_t n)
 	if (l->kept[stream] == NULL)
 		l->kept[stream] = excerpt_new(l->arena, failure_possible);
 	excerpt_add(l->kept[stream], bytes, n);
-	if (l->looks < LOOKS && (!l->process.python || l->looks < 2) && failure_possible(bytes, n))
+	if (is_due(l))
 		look(l);
 	if (stream == 1)
 		return;

@@ -97,6 +97,14 @@ ended() {
 	run remedy run -- env python3 -c 'import os, signal; os.kill(os.getpid(), signal.SIGSEGV)'
 	[[ $output == *"remedy: "*"-X faulthandler -c"* ]]
 	[[ $output != *"faulthandler env"* ]]
+	# what became a Python under another name, and said little, after saying much
+	ln -s "$(python3 -c 'import os, sys; print(os.path.realpath(sys.executable))')" snake
+	run timeout 20 remedy run -- sh -c 'seq 100000; exec ./snake -c "
+import os, signal, time
+print(1, flush=True)
+time.sleep(0.1)
+os.kill(os.getpid(), signal.SIGSEGV)"'
+	[[ $output == *"remedy: "*"segmentation fault"* ]]
 }
 
 @test "signals are passed on, and those that were ignored stay ignored" {
