@@ -95,6 +95,7 @@ fact_bool(bool b, const char *source)
 
 extern const struct fact interpreter_facts[];
 extern const struct fact module_facts[];
+extern const struct fact known_facts[];
 extern const struct fact own_facts[];
 extern const struct fact distribution_facts[];
 extern const struct fact demand_facts[];

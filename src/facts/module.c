@@ -208,143 +208,6 @@ module_full(struct subject *s)
 	return fact_value(m->full, "the failure");
 }
 
-const struct module_entry *
-module_entry_of(struct subject *s)
-{
-	struct module *m = module_of(s);
-	if (m == NULL || s->facts->catalog == NULL)
-		return NULL;
-	return catalog_module(s->facts->arena, s->facts->catalog, m->full);
-}
-
-static struct value
-module_known(struct subject *s)
-{
-	MODULE(m);
-	return s->facts->catalog == NULL ? fact_unknown() : fact_bool(module_entry_of(s) != NULL, "modules.yaml");
-}
-
-/* "No module named 'a.b'" is said when a was found and has no b; when a itself is
- * missing, Python 3 names a alone. A name that is known as a whole is a part of a
- * namespace that several distributions share (google.cloud.storage). */
-static struct value
-module_part(struct subject *s)
-{
-	const struct module *m = module_of(s);
-	if (m == NULL || s->failure == NULL || s->failure->message == NULL || s->facts->catalog == NULL)
-		return fact_unknown();
-	const char *quoted = arena_printf(s->facts->arena, "'%s'", m->full);
-	const struct module_entry *entry = catalog_module(s->facts->arena, s->facts->catalog, m->full);
-	bool whole = entry != NULL && strcmp(entry->import, m->full) == 0;
-	bool part = strchr(m->full, '.') != NULL && !whole && strstr(s->failure->message, quoted) != NULL;
-	return fact_bool(part, "the message");
-}
-
-static struct value
-module_distribution(struct subject *s)
-{
-	const struct module_entry *e = module_entry_of(s);
-	return e == NULL ? fact_unknown() : fact_value(e->distribution, "modules.yaml");
-}
-
-static struct value
-module_apt(struct subject *s)
-{
-	const struct module_entry *e = module_entry_of(s);
-	return e == NULL ? fact_unknown() : fact_value(e->apt, "modules.yaml");
-}
-
-static struct value
-module_conda(struct subject *s)
-{
-	const struct module_entry *e = module_entry_of(s);
-	return e == NULL ? fact_unknown() : fact_value(e->conda, "modules.yaml");
-}
-
-static struct value
-module_note(struct subject *s)
-{
-	const struct module *m = module_of(s);
-	const struct module_entry *e = m == NULL || s->facts->catalog == NULL
-					       ? NULL
-					       : catalog_module_bare(s->facts->arena, s->facts->catalog, m->full);
-	return e == NULL ? fact_unknown() : fact_value(e->note, "modules.yaml");
-}
-
-static struct value
-module_stdlib(struct subject *s)
-{
-	MODULE(m);
-	return fact_bool(module_is_standard(s->facts, m->full), "stdlib.yaml");
-}
-
-static const struct stdlib_entry *
-standard_of(struct subject *s)
-{
-	struct module *m = module_of(s);
-	if (m == NULL || s->facts->catalog == NULL)
-		return NULL;
-	const struct stdlib_entry *e = catalog_stdlib(s->facts->arena, s->facts->catalog, m->full);
-	return e != NULL ? e : catalog_stdlib(s->facts->arena, s->facts->catalog, m->top);
-}
-
-static struct value
-module_added(struct subject *s)
-{
-	MODULE(m);
-	const struct stdlib_entry *e = standard_of(s);
-	struct standard_name own;
-	if (e != NULL && e->added != NULL)
-		return fact_value(e->added, "stdlib.yaml");
-	if (!standard_find(standard_list("modules", ""), m->top, &own) || own.added[0] == '\0')
-		return fact_unknown();
-	return fact_value(arena_strdup(s->facts->arena, own.added), "the table of standard modules");
-}
-
-static struct value
-module_removed(struct subject *s)
-{
-	MODULE(m);
-	const struct stdlib_entry *e = standard_of(s);
-	struct standard_name own;
-	if (e != NULL && e->removed != NULL)
-		return fact_value(e->removed, "stdlib.yaml");
-	if (!standard_find(standard_list("modules", ""), m->top, &own) || own.removed[0] == '\0')
-		return fact_unknown();
-	return fact_value(arena_strdup(s->facts->arena, own.removed), "the table of standard modules");
-}
-
-static struct value
-module_replacement(struct subject *s)
-{
-	const struct stdlib_entry *e = standard_of(s);
-	return e == NULL ? fact_unknown() : fact_value(e->replacement, "stdlib.yaml");
-}
-
-static struct value
-module_optional(struct subject *s)
-{
-	MODULE(m);
-	const struct stdlib_entry *e = standard_of(s);
-	if (e == NULL && !module_is_standard(s->facts, m->full))
-		return fact_bool(false, "stdlib.yaml");
-	return fact_bool(e != NULL && (e->library != NULL || e->debian != NULL), "stdlib.yaml");
-}
-
-static struct value
-module_library(struct subject *s)
-{
-	const struct stdlib_entry *e = standard_of(s);
-	return e == NULL ? fact_unknown() : fact_value(e->library, "stdlib.yaml");
-}
-
-static struct value
-module_debian(struct subject *s)
-{
-	const struct stdlib_entry *e = standard_of(s);
-	return e == NULL ? fact_unknown() : fact_value(e->debian, "stdlib.yaml");
-}
-
 static struct value
 module_other_abi(struct subject *s)
 {
@@ -462,32 +325,9 @@ module_version(struct subject *s)
 	return fact_unknown();
 }
 
-static struct value
-module_similar(struct subject *s)
-{
-	MODULE(m);
-	if (s->facts->catalog == NULL)
-		return fact_unknown();
-	const char *near = catalog_module_near(s->facts->arena, s->facts->catalog, m->top);
-	return fact_value(near, "modules.yaml");
-}
-
 const struct fact module_facts[] = {
 	{"module.name", module_name, true},
 	{"module.full", module_full, true},
-	{"module.known", module_known, true},
-	{"module.part", module_part, true},
-	{"module.distribution", module_distribution, true},
-	{"module.apt", module_apt, true},
-	{"module.conda", module_conda, true},
-	{"module.note", module_note, true},
-	{"module.stdlib", module_stdlib, true},
-	{"module.added", module_added, true},
-	{"module.removed", module_removed, true},
-	{"module.replacement", module_replacement, true},
-	{"module.optional", module_optional, true},
-	{"module.library", module_library, true},
-	{"module.debian", module_debian, true},
 	{"module.other_abi", module_other_abi, false},
 	{"module.abis", module_abis, false},
 	{"module.other_abi_file", module_other_abi_file, false},
@@ -499,6 +339,5 @@ const struct fact module_facts[] = {
 	{"module.installed", module_installed, false},
 	{"module.file", module_file, false},
 	{"module.version", module_version, false},
-	{"module.similar", module_similar, true},
 	{0},
 };

@@ -234,7 +234,7 @@ box_traceback(struct scope *s, const struct line *l)
 		}
 	}
 	struct headline h;
-	if (!line_read_filled(&s->view, offset, 1, &m) || !exception_headline(&m, &h))
+	if (!line_read_filled(&s->view, offset, 1, &m) || !headline_read(&m, &h))
 		return offset;
 	failure_name(s, f, h.type, h.type_size);
 	h.single = false;

@@ -210,7 +210,7 @@ build_poetry(struct scope *s, const struct line *l)
 {
 	struct line t = line_trim(l), m, at;
 	struct headline h;
-	if (line_indent(l) != 2 || !exception_headline(&t, &h) || !h.likely || h.type_size != t.n ||
+	if (line_indent(l) != 2 || !headline_read(&t, &h) || !h.likely || h.type_size != t.n ||
 	    !line_read(&s->view, l->next, &m) || m.n != 0)
 		return 0;
 	size_t offset = m.next;

@@ -44,7 +44,7 @@ dump_read(struct scope *s, size_t offset, struct failure *f)
 		} else if (dump_frame(s, &l, &frame)) {
 			if (current)
 				failure_add_frame(s, f, frame);
-		} else if (exception_headline(&l, &h) && h.known && f->cause == NULL) {
+		} else if (headline_read(&l, &h) && h.known && f->cause == NULL) {
 			struct failure *inner = failure_new(s, FAILURE_EXCEPTION, l.start);
 			failure_name(s, inner, h.type, h.type_size);
 			inner->message = arena_strndup(s->parser->arena, h.rest, h.rest_size);

@@ -30,7 +30,7 @@ notebook_header(const struct line *l, size_t *type)
 	struct headline h;
 	name.n = n;
 	*type = n;
-	return n < l->n - size && exception_headline(&name, &h) && h.type_size == n;
+	return n < l->n - size && headline_read(&name, &h) && h.type_size == n;
 }
 
 static struct frame
@@ -120,7 +120,7 @@ notebook_syntax(struct scope *s, const struct line *l)
 	size_t offset = l->next;
 	for (int i = 0; i < 4 && line_read(&s->view, offset, &m) && m.n > 0; i++) {
 		if (m.s[0] != ' ') {
-			if (!exception_headline(&m, &h) || !h.likely)
+			if (!headline_read(&m, &h) || !h.likely)
 				return 0;
 			failure_name(s, f, h.type, h.type_size);
 			size_t end = exception_read(s, &s->view, &m, &h, f);
@@ -176,7 +176,7 @@ notebook_parse(struct scope *s, const struct line *l)
 		}
 		if (m.s[0] == '-' && line_find(&m, "> ") != NULL) {
 			arrow_read(s, &m, f);
-		} else if (exception_headline(&m, &h) && h.type_size >= 1 && (h.rest_size > 0 || h.likely) &&
+		} else if (headline_read(&m, &h) && h.type_size >= 1 && (h.rest_size > 0 || h.likely) &&
 			   !notebook_frame(s, &m, &frame)) {
 			failure_name(s, f, h.type, h.type_size);
 			size_t end = exception_read(s, &s->view, &m, &h, f);

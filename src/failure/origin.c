@@ -16,7 +16,7 @@ origin_ignored(struct scope *s, const struct line *l)
 	struct line rest = line_skip(l, strlen("Exception "));
 	struct headline h;
 	rest.n -= strlen(" ignored");
-	if (!exception_headline(&rest, &h) || !h.likely)
+	if (!headline_read(&rest, &h) || !h.likely)
 		return 0;
 	struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
 	failure_name(s, f, h.type, h.type_size);

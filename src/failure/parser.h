@@ -102,7 +102,7 @@ struct headline {
 	bool single; /* its message is one line; what follows are notes */
 };
 /* False if the line is no such thing: no identifier, a log level. */
-bool exception_headline(const struct line *l, struct headline *h);
+bool headline_read(const struct line *l, struct headline *h);
 /* Reads message, notes and tracebacks inside the message of an exception whose
  * headline l is, into f. Returns the offset behind it. */
 size_t exception_read(struct scope *s, const struct view *v, const struct line *l, const struct headline *h,

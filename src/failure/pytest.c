@@ -143,7 +143,7 @@ pytest_exception(struct scope *s, const struct line *l)
 	first = line_trim(&first);
 	struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
 	struct headline h;
-	bool named = exception_headline(&first, &h) && (h.likely || is_failed(&h));
+	bool named = headline_read(&first, &h) && (h.likely || is_failed(&h));
 	if (named)
 		failure_name(s, f, h.type, h.type_size);
 	else if (line_starts(&first, "fixture '") && line_find(&first, "' not found") != NULL)
@@ -199,7 +199,7 @@ pytest_summary(struct scope *s, const struct line *l)
 	struct line rest = line_skip(l, (size_t)(dash - l->s) + 3);
 	struct headline h;
 	struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
-	if (exception_headline(&rest, &h) && (h.likely || is_failed(&h))) {
+	if (headline_read(&rest, &h) && (h.likely || is_failed(&h))) {
 		failure_name(s, f, h.type, h.type_size);
 		f->message = arena_strndup(s->parser->arena, h.rest, h.rest_size);
 	} else {
@@ -340,7 +340,7 @@ pytest_parse(struct scope *s, const struct line *l)
 	}
 	/* --tb=line: "/path/test_x.py:3: ValueError: bad" */
 	struct headline h;
-	bool named = rest.n > 0 && exception_headline(&rest, &h) && (h.likely || is_failed(&h)) && h.rest_size > 0;
+	bool named = rest.n > 0 && headline_read(&rest, &h) && (h.likely || is_failed(&h)) && h.rest_size > 0;
 	if (named || line_starts(&rest, "assert ")) {
 		struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
 		if (named)

@@ -159,7 +159,7 @@ is_rest(struct scope *s, const struct view *v, const struct line *before, const 
 	struct frame frame;
 	struct headline h;
 	return before->n >= BROKEN && line_read(v, l->next, &next) && next.n > 0 &&
-	       (traceback_frame(s, &next, &frame) || (exception_headline(&next, &h) && h.likely));
+	       (traceback_frame(s, &next, &frame) || (headline_read(&next, &h) && h.likely));
 }
 
 /* A line of a traceback's body can be empty (loguru); then what comes next
@@ -171,7 +171,7 @@ goes_on(struct scope *s, const struct view *v, const struct line *empty, struct 
 	struct headline h;
 	if (!line_read_filled(v, empty->next, 2, next))
 		return false;
-	return next->s[0] == ' ' || traceback_frame(s, next, &frame) || (exception_headline(next, &h) && h.likely);
+	return next->s[0] == ' ' || traceback_frame(s, next, &frame) || (headline_read(next, &h) && h.likely);
 }
 
 /* The view that the lines of the traceback are in. Its margin is what stands
@@ -247,7 +247,7 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 		} else if (m.s[0] == ' ' || line_starts(&m, "-->")) {
 			if (f->frame_count > 0 && !line_starts(&m, "  [Previous line repeated "))
 				body_read(s, &m, &body, &f->frames[f->frame_count - 1]);
-		} else if (exception_headline(&m, &h) && (headed || h.likely)) {
+		} else if (headline_read(&m, &h) && (headed || h.likely)) {
 			failure_name(s, f, h.type, h.type_size);
 			if (f->frame_count > 0 && f->frames[f->frame_count - 1].function == NULL)
 				syntax_read(s, f, &body);
