@@ -1,0 +1,2 @@
+from collections import defaultdict
+counts = defaultdict(0)

@@ -1,0 +1,2 @@
+groups = {}
+groups["a"].append(1)

@@ -1,0 +1,3 @@
+counts = {}
+for letter in "abc":
+    counts[letter] += 1

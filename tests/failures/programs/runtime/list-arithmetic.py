@@ -1,0 +1,2 @@
+prices = [2, 4]
+print(prices / 2)

@@ -1,0 +1,2 @@
+for letter in range("a", "e"):
+    print(letter)
