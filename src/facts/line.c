@@ -66,6 +66,37 @@ line_keyword(struct subject *s)
 	return line_word(s, true);
 }
 
+/* What is opened before the end of the line that could not be read, and never closed. */
+static char
+line_unclosed(struct subject *s, int *line)
+{
+	const char *text = source_unread(s);
+	char sign = text == NULL ? '\0' : source_unclosed(text, line);
+	return sign != '\0' && *line <= s->failure->line ? sign : '\0';
+}
+
+static struct value
+line_opened(struct subject *s)
+{
+	int line = 0;
+	char sign = line_unclosed(s, &line);
+	if (sign == '\0')
+		return fact_unknown();
+	bool quotes = sign == '"' || sign == '\'';
+	return fact_value(quotes ? arena_printf(s->facts->arena, "%c%c%c", sign, sign, sign)
+				 : arena_printf(s->facts->arena, "%c", sign),
+			  s->failure->file);
+}
+
+static struct value
+line_opened_at(struct subject *s)
+{
+	int line = 0;
+	if (line_unclosed(s, &line) == '\0')
+		return fact_unknown();
+	return fact_value(arena_printf(s->facts->arena, "%d", line), s->failure->file);
+}
+
 /* The first line behind comments, the docstring and __future__ imports. */
 static struct value
 import_line(struct subject *s)
@@ -102,8 +133,7 @@ import_line(struct subject *s)
 }
 
 const struct fact line_facts[] = {
-	{"line.misspelled", line_misspelled, true},
-	{"line.keyword", line_keyword, true},
-	{"name.import_line", import_line, true},
-	{0},
+	{"line.misspelled", line_misspelled, true}, {"line.keyword", line_keyword, true},
+	{"line.unclosed", line_opened, true},       {"line.unclosed_line", line_opened_at, true},
+	{"name.import_line", import_line, true},    {0},
 };

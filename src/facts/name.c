@@ -162,11 +162,15 @@ offer_suggested(struct similar *near, const struct subject *s)
 }
 
 /* The nearest builtin or keyword. Short words are near to some builtin by
- * chance, hello to help: of these one letter counts. */
+ * chance, hello to help: of these one letter counts. Misspelt, most keywords
+ * make the line unreadable; a name that is not there stands for one of those
+ * that can be alone. */
 static struct similar
 similar_given(struct subject *s)
 {
 	enum { SHORT = 6 };
+	static const char *const alone[] = {"False", "None",  "True",   "break", "continue",
+					    "pass",  "raise", "return", "yield"};
 	struct similar near = similar_to(s->facts->arena, s->name);
 	if (strlen(s->name) < SHORT && near.distance > 1)
 		near.distance = 1;
@@ -175,8 +179,8 @@ similar_given(struct subject *s)
 	for (const char *list = standard_list("m:", "builtins"); list != NULL && standard_next(&list, &builtin);)
 		if (standard_in(&builtin, minor))
 			similar_offer(&near, builtin.text, builtin.size);
-	for (const char *const *k = source_keywords; *k != NULL; k++)
-		similar_offer(&near, *k, strlen(*k));
+	for (size_t n = 0; n < sizeof(alone) / sizeof(alone[0]); n++)
+		similar_offer(&near, alone[n], strlen(alone[n]));
 	return near;
 }
 

@@ -36,6 +36,16 @@ source_text(struct subject *s, const char **path)
 	return path_read(s->facts->arena, file, SOURCE_LIMIT, true, NULL);
 }
 
+const char *
+source_unread(struct subject *s)
+{
+	const char *file = s->failure != NULL ? s->failure->file : NULL, *cwd = subject_cwd(s);
+	if (!s->facts->local || file == NULL || file[0] == '<' || (*file != '/' && cwd == NULL))
+		return NULL;
+	file = path_normal(s->facts->arena, file, cwd == NULL ? "/" : cwd);
+	return path_read(s->facts->arena, file, SOURCE_LIMIT, true, NULL);
+}
+
 bool
 source_is_keyword(const char *name, size_t size)
 {
@@ -73,6 +83,50 @@ skip_string(const char *at, int *line)
 			return at + (triple ? 3 : 1);
 	}
 	return at;
+}
+
+char
+source_unclosed(const char *text, int *line)
+{
+	enum { DEEPEST = 200 };
+	struct {
+		char sign;
+		int line;
+	} open[DEEPEST];
+	size_t depth = 0;
+	int at_line = 1;
+	for (const char *at = text; *at != '\0';) {
+		if (*at == '"' || *at == '\'') {
+			const char *begin = at;
+			int from = at_line;
+			at = skip_string(at, &at_line);
+			bool triple = begin[1] == *begin && begin[2] == *begin;
+			if (triple && *at == '\0' && (at - begin < 6 || strncmp(at - 3, begin, 3) != 0)) {
+				*line = from;
+				return *begin;
+			}
+			continue;
+		}
+		if (*at == '#') {
+			at += strcspn(at, "\n");
+			continue;
+		}
+		if (strchr("([{", *at) != NULL) {
+			if (depth == DEEPEST)
+				return '\0';
+			open[depth].sign = *at;
+			open[depth++].line = at_line;
+		} else if (strchr(")]}", *at) != NULL) {
+			char wanted = *at == ')' ? '(' : *at == ']' ? '[' : '{';
+			if (depth == 0 || open[--depth].sign != wanted)
+				return '\0';
+		}
+		at_line += *at++ == '\n';
+	}
+	if (depth == 0)
+		return '\0';
+	*line = open[depth - 1].line;
+	return open[depth - 1].sign;
 }
 
 static bool

@@ -15,6 +15,12 @@ struct source_name {
 /* The file that the failure is about, here; NULL if it is not known or not to
  * be had. *path (may be NULL) gets its path. At most 1 MiB of it. */
 const char *source_text(struct subject *s, const char **path);
+/* The file that could not be read (SyntaxError), likewise. */
+const char *source_unread(struct subject *s);
+/* The bracket that is opened and never closed, the innermost of several, or the
+ * quote of a string with three of them; *line gets where. NUL if there is none,
+ * or another kind of bracket closes it. */
+char source_unclosed(const char *text, int *line);
 /* The next name outside strings and comments; *at starts as the text. False at
  * the end. `line` must be 1 in the first call's *name and is kept up. */
 bool source_next(const char **at, struct source_name *name);

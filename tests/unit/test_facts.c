@@ -251,6 +251,9 @@ know_names(void **state)
 		{"hello", NULL, NULL, NULL},
 		{"prnt", "print", NULL, NULL},
 		{"true", "True", NULL, NULL},
+		{"brek", "break", NULL, NULL},
+		{"end", NULL, NULL, NULL},
+		{"foo", NULL, NULL, NULL},
 		{"commentd", NULL, NULL, NULL},
 		{"zzz", NULL, NULL, NULL},
 		{"os", NULL, "import os", NULL},
@@ -299,6 +302,39 @@ know_names(void **state)
 	assert_fact(f, &m, "name.stdlib", "true");
 	m = tree_match(t, "name", "asyncore"); /* no longer in 3.12 */
 	assert_fact(f, &m, "name.stdlib", "false");
+}
+
+static void
+know_what_is_unclosed(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.8");
+	const char *words[] = {tree_path(t, "py/bin/python3.8"), "a.py", NULL};
+	static const struct {
+		const char *source, *sign, *line;
+	} cases[] = {
+		{"x = 1\nprint(\"(\"\ny = f(2)\nz = 3\n", "(", "2"},
+		{"d = {  # }\n\t'a': [1],\ny = 1\nz = 3\n", "{", "1"},
+		{"x = 1\ny = \"\"\"a'\n\nz\n", "\"\"\"", "2"},
+		{"x = [1,\n\t2\n\t3]\ny = 4\n", NULL, NULL},
+		{"x = (1]\ny = 1\nz = 2\n", NULL, NULL},
+		{"x = 1\ny = 2\nz 3\nprint(\n", NULL, NULL},
+		{"x = \"\"\"a\nb\"\"\"\nz 3\n\n", NULL, NULL},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		tree_file(t, "p/a.py", cases[n].source);
+		static const char text[] = "  File \"a.py\", line 3\n    z\n    ^\nSyntaxError: invalid syntax\n";
+		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+		struct match m = {0};
+		print_message("%s", cases[n].source);
+		if (cases[n].sign == NULL) {
+			assert_unknown(f, &m, "line.unclosed");
+			assert_unknown(f, &m, "line.unclosed_line");
+		} else {
+			assert_fact(f, &m, "line.unclosed", cases[n].sign);
+			assert_fact(f, &m, "line.unclosed_line", cases[n].line);
+		}
+	}
 }
 
 static void
@@ -500,6 +536,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(follow_the_process, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(follow_the_traceback, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_names, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(know_what_is_unclosed, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_attributes, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(come_from_a_foreign_text, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(bear_any_text, tree_setup, tree_teardown),
