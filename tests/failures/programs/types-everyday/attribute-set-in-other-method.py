@@ -1,0 +1,6 @@
+class Cart:
+    def fill(self):
+        self.items = []
+    def add(self, item):
+        self.items.append(item)
+Cart().add(1)

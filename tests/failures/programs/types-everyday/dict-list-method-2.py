@@ -1,0 +1,2 @@
+ages = {"Ada": 36}
+ages.append(1)

@@ -1,0 +1,2 @@
+ages = {"a": 1}
+print(ages[0:2])

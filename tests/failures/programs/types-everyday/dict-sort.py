@@ -1,0 +1,2 @@
+ages = {"b": 1}
+ages.items().sort()

@@ -1,0 +1,2 @@
+line = "a"
+print(line.split(",")[1])

@@ -1,0 +1,2 @@
+rows = [1]
+rows.pop(4)

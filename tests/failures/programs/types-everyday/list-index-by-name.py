@@ -1,0 +1,2 @@
+users = [{"name": "Ada"}]
+print(users["name"])

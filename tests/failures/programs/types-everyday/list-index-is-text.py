@@ -1,0 +1,3 @@
+rows = [1, 2]
+chosen = "0"
+print(rows[chosen])

@@ -1,0 +1,2 @@
+if __nme__ == "__main__":
+    pass

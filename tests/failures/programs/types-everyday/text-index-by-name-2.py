@@ -1,0 +1,3 @@
+users = {"ada": {"age": 36}}
+for user in users:
+    print(user["age"])

@@ -1,0 +1,3 @@
+import json
+user = json.dumps({"name": "Ada"})
+print(user["name"])

@@ -1,0 +1,2 @@
+word = "abc"
+word[0] = "x"
