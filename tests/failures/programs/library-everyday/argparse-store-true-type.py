@@ -1,0 +1,2 @@
+import argparse
+argparse.ArgumentParser().add_argument("--x", action="store_true", type=bool)

@@ -1,0 +1,2 @@
+import argparse
+argparse.ArgumentParser().add_argument("-n", type="int")

@@ -1,0 +1,2 @@
+import pickle
+pickle.dump({}, open("data.pkl", "w"))

@@ -1,0 +1,2 @@
+import re
+re.sub("a", "C:\\Users", "a")

@@ -1,0 +1,2 @@
+import re
+re.search("a", "A", "i")

@@ -1,0 +1,2 @@
+import re
+re.compile("(?P<a>x)(?P<a>y)")

@@ -1,0 +1,2 @@
+import shutil
+shutil.copy(__file__, __file__)

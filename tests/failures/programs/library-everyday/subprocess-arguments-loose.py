@@ -1,0 +1,2 @@
+import subprocess
+subprocess.call("echo", "hi")

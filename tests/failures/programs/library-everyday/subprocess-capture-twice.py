@@ -1,0 +1,2 @@
+import subprocess
+subprocess.run(["ls"], capture_output=True, stdout=subprocess.PIPE)

@@ -1,0 +1,2 @@
+import datetime
+datetime.timedelta(months=1)

@@ -1,0 +1,3 @@
+import os
+os.symlink("l", "l")
+open("l")

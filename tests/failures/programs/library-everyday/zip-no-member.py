@@ -1,0 +1,3 @@
+import zipfile
+zipfile.ZipFile("a.zip", "w").close()
+zipfile.ZipFile("a.zip").read("data.csv")
