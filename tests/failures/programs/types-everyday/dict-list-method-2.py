@@ -1,2 +1,2 @@
-ages = {"Ada": 36}
-ages.append(1)
+found = {}
+found.append(1)

@@ -1,2 +1,0 @@
-ages = {"b": 1}
-ages.sort()

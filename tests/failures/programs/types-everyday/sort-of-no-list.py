@@ -1,0 +1,2 @@
+ages = {3, 1}
+ages.sort()
