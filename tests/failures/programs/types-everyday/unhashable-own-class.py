@@ -1,4 +1,0 @@
-class Point:
-    def __eq__(self, other):
-        return True
-{Point(): 1}
