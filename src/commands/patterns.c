@@ -17,6 +17,7 @@
 #include "commands/pack.h"
 #include "commands/pot.h"
 #include "commands/workbench.h"
+#include "hint/hint.h"
 
 extern const struct command command_patterns;
 
@@ -93,8 +94,9 @@ patterns_show(struct arena *a, int argc, char **argv)
 			status = STATUS_NONE;
 			continue;
 		}
-		printf("# %s:%d (%s)\n", p->file, p->line, p->layer);
-		if (!print_entry(a, p->file, p->line))
+		const char *file = hint_source(a, p);
+		printf("# %s:%d (%s)\n", file, p->line, p->layer);
+		if (!print_entry(a, file, p->line))
 			printf("- id: %s\n  summary: %s\n", p->id, p->summary);
 	}
 	catalog_close(c);
@@ -135,6 +137,9 @@ patterns_compile(struct arena *a, int argc, char **argv)
 		source_add_file(s, files[i], true, &d);
 	source_finish(s, &d);
 	workbench_print(stderr, &d);
+	/* Where they were compiled is not where they will stand (hint_source). */
+	for (size_t i = 0; i < s->pattern_count; i++)
+		s->patterns[i]->pattern.file = path_base(s->patterns[i]->pattern.file);
 	const char *temporary = arena_printf(a, "%s.new", argv[1]);
 	int fd = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	bool good = fd >= 0 && compile_write(fd, s, "make") && fchmod(fd, 0644) == 0;

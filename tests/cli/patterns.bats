@@ -166,6 +166,18 @@ END
 	[ "$status" -eq 0 ]
 }
 
+@test "show finds a built-in pattern's file, from wherever it is asked" {
+	stage=$(cd "$STAGE" && pwd -P)
+	cd /
+	run remedy patterns show cffi-backend-other-abi
+	[ "$status" -eq 0 ]
+	[[ ${lines[0]} == "# $stage/share/remedy/patterns/"*".yaml:"*" (built-in)" ]]
+	[[ $output == *"exception: "* && $output == *"examples:"* ]]
+	# The compiled catalog does not tell where it was made.
+	run grep -c "share/remedy/patterns/" "$stage/share/remedy/catalog.cdb"
+	[ "$output" = 0 ]
+}
+
 @test "captured text enters a command as one quoted word" {
 	pattern | sed 's/(?<room>\\w+)/(?<room>.+)/' >"$MINE"
 	run remedy explain - <<<'ZorkError: it is dark in the x; rm -rf ~'
