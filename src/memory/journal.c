@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -19,8 +20,12 @@ enum {
 	FULL = 4 * 1024 * 1024, /* nobody has taken it for long */
 	LINE_LIMIT = 4000,
 	SALT_SIZE = 32,
-	TAKEN_LIMIT = 100,
+	TAKEN_LIMIT = 1000,
+	TRIES = 100,
 };
+
+/* Seconds: no clock goes beyond, and no reckoning with it overflows. */
+static const int64_t TIME_LIMIT = (int64_t)1 << 40;
 
 static char *
 file_of(struct arena *a, const char *name)
@@ -91,6 +96,30 @@ journal_key(struct arena *a, const char *type, const char *message, bool *fresh)
 	return arena_printf(a, "%016llx", (unsigned long long)hash);
 }
 
+/* Open to be appended to, with a lock that others who append share: who takes the journal
+ * away waits for them. What was taken away before we had the lock is not it any more.
+ * -1 if there is none to be had. */
+static int
+journal_open(struct arena *a, const char *file)
+{
+	int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	struct stat ours, there;
+	for (int tries = 0; tries < TRIES; tries++) {
+		int fd = open(file, flags, 0600);
+		if (fd < 0 && errno == ENOENT && path_write(a, file, "", 0)) /* makes the folder */
+			fd = open(file, flags, 0600);
+		if (fd < 0)
+			return -1;
+		/* A file system without locks has none who waits. */
+		bool taken = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+		if (!taken && fstat(fd, &ours) == 0 && lstat(file, &there) == 0 && ours.st_ino == there.st_ino &&
+		    ours.st_dev == there.st_dev)
+			return fd;
+		close(fd);
+	}
+	return -1;
+}
+
 bool
 journal_add(struct arena *a, char letter, const char *const *fields)
 {
@@ -108,14 +137,10 @@ journal_add(struct arena *a, char letter, const char *const *fields)
 	buf_add_char(&line, '\n');
 	if (line.size > LINE_LIMIT)
 		return false;
-	int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, fd = open(file, flags, 0600);
-	if (fd < 0 && errno == ENOENT && path_write(a, file, "", 0)) /* makes the folder */
-		fd = open(file, flags, 0600);
+	int fd = journal_open(a, file);
 	if (fd < 0)
 		return false;
-	/* A file that has another name too is not ours to add to. */
-	bool room = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_nlink == 1 &&
-		    st.st_size < FULL;
+	bool room = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_size < FULL;
 	/* One call: lines of two shells stand behind each other. */
 	bool done = room && write(fd, line.text, line.size) == (ssize_t)line.size;
 	close(fd);
@@ -144,6 +169,17 @@ journal_take(struct arena *a)
 	return all;
 }
 
+int
+journal_lock(const char *file)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 bool
 journal_read(char *line, struct journal_line *out)
 {
@@ -154,6 +190,8 @@ journal_read(char *line, struct journal_line *out)
 	if (strchr("FCW", line[0]) == NULL || line[0] == '\0' || line[1] != '\t')
 		return false;
 	out->time = strtoll(line + 2, &end, 10);
+	if (out->time < 0 || out->time > TIME_LIMIT)
+		return false;
 	for (size_t i = 0; *end == '\t' && i < JOURNAL_FIELDS; i++) {
 		*end++ = '\0';
 		out->fields[i] = end;

@@ -1,6 +1,6 @@
 /* journal: what happened, a line each, in the state folder, until a process with
- * time takes it into the store (store.h). Appending needs no lock and no database:
- * it is all that `remedy report` does for the memory.
+ * time takes it into the store (store.h). Appending waits for nobody and needs no
+ * database: it is all that `remedy report` does for the memory.
  *
  *     F <time> <key> <pattern> <program> <folder> <shape>     it failed
  *     C <time> <key> <kind> <line> <folder> <shape>           that cured it
@@ -32,6 +32,10 @@ bool journal_add(struct arena *a, char letter, const char *const *fields);
 /* Takes the journal away under a name of its own, and lists all that were taken
  * and not yet dropped, NULL-terminated: a process may have died over one. */
 char **journal_take(struct arena *a);
+
+/* A taken journal as nobody writes into it any more, until the descriptor is closed; -1 if
+ * somebody still does: then it is for another time. */
+int journal_lock(const char *file);
 
 /* One line of a journal taken apart, in place; false if it is none. */
 struct journal_line {

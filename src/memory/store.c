@@ -32,6 +32,8 @@ struct store {
 	sqlite3 *db;
 	int lock; /* -1 for readers */
 	const char *file;
+	/* Seen on the way: a later statement's success forgets SQLite's own word for it. */
+	bool damaged, unable;
 };
 
 static char *
@@ -41,10 +43,21 @@ file_of(struct arena *a, const char *name)
 	return state == NULL ? NULL : path_join(a, state, name);
 }
 
+/* The result of a call, looked at. */
+static int
+heed(struct store *s, int code)
+{
+	int plain = code & 0xff;
+	s->damaged = s->damaged || plain == SQLITE_NOTADB || plain == SQLITE_CORRUPT || plain == SQLITE_FORMAT;
+	s->unable = s->unable ||
+		    (plain != SQLITE_OK && plain != SQLITE_ROW && plain != SQLITE_DONE && plain != SQLITE_CONSTRAINT);
+	return code;
+}
+
 static bool
 run(struct store *s, const char *sql)
 {
-	return s->sqlite->exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+	return heed(s, s->sqlite->exec(s->db, sql, NULL, NULL, NULL)) == SQLITE_OK;
 }
 
 static void
@@ -62,19 +75,11 @@ version_of(struct store *s)
 {
 	sqlite3_stmt *q = NULL;
 	int version = -1;
-	if (s->sqlite->prepare_v2(s->db, "PRAGMA user_version", -1, &q, NULL) == SQLITE_OK &&
-	    s->sqlite->step(q) == SQLITE_ROW)
+	if (heed(s, s->sqlite->prepare_v2(s->db, "PRAGMA user_version", -1, &q, NULL)) == SQLITE_OK &&
+	    heed(s, s->sqlite->step(q)) == SQLITE_ROW)
 		version = s->sqlite->column_int(q, 0);
 	s->sqlite->finalize(q);
 	return version;
-}
-
-/* True if the file is no sound database of ours at all (not: if it is busy). */
-static bool
-is_damaged(struct store *s)
-{
-	int code = s->db != NULL ? s->sqlite->errcode(s->db) : SQLITE_OK;
-	return code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_FORMAT || code == SQLITE_SCHEMA;
 }
 
 static void
@@ -82,6 +87,7 @@ put_aside(struct store *s)
 {
 	s->sqlite->close(s->db);
 	s->db = NULL;
+	s->damaged = s->unable = false;
 	rename(s->file, arena_printf(s->arena, "%s.damaged", s->file));
 	unlink(arena_printf(s->arena, "%s-wal", s->file));
 	unlink(arena_printf(s->arena, "%s-shm", s->file));
@@ -128,7 +134,7 @@ store_open(struct arena *a, struct store *s, bool write)
 	}
 	s->sqlite = sqlite_load(a);
 	enum store_state state = s->sqlite != NULL ? store_connect(s, write) : STORE_FAILED;
-	if (state == STORE_FAILED && write && is_damaged(s)) {
+	if (state == STORE_FAILED && write && s->damaged) {
 		put_aside(s);
 		state = store_connect(s, write);
 	}
@@ -141,7 +147,7 @@ static sqlite3_stmt *
 prepare(struct store *s, const char *sql)
 {
 	sqlite3_stmt *q = NULL;
-	return s->sqlite->prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK ? q : NULL;
+	return heed(s, s->sqlite->prepare_v2(s->db, sql, -1, &q, NULL)) == SQLITE_OK ? q : NULL;
 }
 
 static void
@@ -151,9 +157,9 @@ bind(const struct store *s, sqlite3_stmt *q, int at, const char *text)
 }
 
 static bool
-step(const struct store *s, sqlite3_stmt *q)
+step(struct store *s, sqlite3_stmt *q)
 {
-	bool done = q != NULL && s->sqlite->step(q) == SQLITE_DONE;
+	bool done = q != NULL && heed(s, s->sqlite->step(q)) == SQLITE_DONE;
 	if (q != NULL)
 		s->sqlite->reset(q);
 	return done;
@@ -199,7 +205,7 @@ is_storable(const struct journal_line *l)
 }
 
 static void
-write_line(const struct store *s, struct writers *w, const struct journal_line *l)
+write_line(struct store *s, struct writers *w, const struct journal_line *l)
 {
 	sqlite3_stmt *all[] = {l->letter == 'F'   ? w->failure
 			       : l->letter == 'C' ? w->cure
@@ -218,6 +224,9 @@ write_line(const struct store *s, struct writers *w, const struct journal_line *
 static bool
 store_take(struct store *s, const char *file)
 {
+	int lock = journal_lock(file);
+	if (lock < 0)
+		return true; /* the next one's */
 	struct arena *scratch = arena_new();
 	size_t size;
 	char *text = path_read(scratch, file, JOURNAL_LIMIT, true, &size);
@@ -233,11 +242,14 @@ store_take(struct store *s, const char *file)
 				write_line(s, &w, &l);
 		}
 		writers_end(s, &w);
-		done = run(s, "COMMIT") || !run(s, "ROLLBACK");
-		done = done && s->sqlite->get_autocommit(s->db) != 0;
+		/* A full disk may have ended the transaction already. */
+		done = !s->unable && run(s, "COMMIT");
+		if (!done)
+			run(s, "ROLLBACK");
 	}
 	if (done)
 		unlink(file);
+	close(lock);
 	arena_free(scratch);
 	return done;
 }
@@ -274,7 +286,7 @@ store_snapshot(struct store *s)
 	size_t count = 0;
 	sqlite3_stmt *q = prepare(
 		s, "SELECT key, kind, line, folder, worked, failed, last FROM cure WHERE worked > failed ORDER BY key");
-	while (q != NULL && count < STORE_CURES && s->sqlite->step(q) == SQLITE_ROW) {
+	while (q != NULL && count < STORE_CURES && heed(s, s->sqlite->step(q)) == SQLITE_ROW) {
 		keys[count] = column(s, q, 0);
 		if (strlen(keys[count]) != 16)
 			continue;
@@ -285,9 +297,18 @@ store_snapshot(struct store *s)
 					       .failed = (unsigned)s->sqlite->column_int(q, 5),
 					       .last = s->sqlite->column_int64(q, 6)};
 	}
-	bool done = q != NULL;
+	bool done = q != NULL && !s->damaged;
 	s->sqlite->finalize(q);
 	return done && cure_write(a, keys, cures, count);
+}
+
+static bool
+store_take_all(struct store *s)
+{
+	bool done = true;
+	for (char **file = journal_take(s->arena); *file != NULL && !s->unable; file++)
+		done = store_take(s, *file) && done;
+	return store_trim(s) && store_snapshot(s) && done && !s->damaged;
 }
 
 enum store_state
@@ -297,12 +318,11 @@ store_update(struct arena *a)
 	enum store_state state = store_open(a, &s, true);
 	if (state != STORE_DONE)
 		return state;
-	bool done = true;
-	for (char **file = journal_take(a); *file != NULL; file++)
-		done = store_take(&s, *file) && done;
-	done = store_trim(&s) && store_snapshot(&s) && done;
-	if (!done && is_damaged(&s))
+	bool done = store_take_all(&s);
+	if (!done && s.damaged) { /* what is new is kept in another */
 		put_aside(&s);
+		done = store_connect(&s, true) == STORE_DONE && store_take_all(&s);
+	}
 	store_close(&s);
 	return done ? STORE_DONE : STORE_FAILED;
 }

@@ -13,6 +13,7 @@ setup() {
 }
 
 teardown() {
+	! mountpoint -q "$state" || umount "$state"
 	chmod -R u+rwX "$dir"
 	rm -rf "$dir"
 }
@@ -231,4 +232,43 @@ another() { # TYPE MESSAGE, cured once
 	[[ $status -eq 0 && -z $output ]]
 	[[ $(remedy doctor) == *"was damaged and was begun anew"* ]]
 	[[ $(remedy doctor) != *"was damaged"* ]]
+}
+
+@test "a full or read-only disk: nothing stored is lost, and it goes on afterwards" {
+	[ "$(id -u)" = 0 ] && mkdir -p -m 700 "$state" && mount -t tmpfs -o size=200k,mode=700 none "$state" 2>/dev/null ||
+		skip "no small file system can be mounted here"
+	for i in {1..9}; do
+		failed "$(printf '%016x' "$i")" "TillError$i"
+		since "0 touch till$i"
+		remedy remember --ring "$ring"
+	done
+	head -c 400000 /dev/zero >"$state/full" 2>/dev/null || true
+	result=0
+	for i in {10..15}; do
+		failed "$(printf '%016x' "$i")" "TillError$i" 2>/dev/null || true
+		since "0 touch till$i"
+		run remedy remember --ring "$ring"
+		[ -z "$output" ] || result=1
+		# what had room is in the journal or in the store, and both are whole
+		remedy history --cures >listed 2>said || true
+	done
+	remedy doctor >doctor 2>&1 || true
+	rm "$state/full"
+	remedy history --cures --limit 100 >after || result=2
+	mount -o remount,ro "$state"
+	failed 00000000000000fe "LaterError" 2>/dev/null || true
+	since "0 touch later"
+	run remedy remember --ring "$ring"
+	[ -z "$output" ] || result=3
+	mount -o remount,rw "$state"
+	failed 00000000000000ff "LaterError"
+	since "0 touch later"
+	remedy remember --ring "$ring" || result=4
+	remedy history --cures --limit 100 >later
+	umount "$state"
+	cat after later
+	[ "$result" -eq 0 ]
+	for i in {1..9}; do grep -q "touch till$i\$" after && grep -q "touch till$i\$" later; done
+	grep -q 'touch later' later
+	! grep -q damaged doctor
 }

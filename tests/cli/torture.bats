@@ -28,3 +28,7 @@ setup() {
 @test "shells whose rings, caches, folders and binaries break" {
 	tests/torture/run "$REMEDY_STAGE" --short shells
 }
+
+@test "200 shells fail and are cured at once: the memory holds what each was told" {
+	tests/torture/run "$REMEDY_STAGE" --short remembers
+}

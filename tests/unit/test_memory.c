@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/path.h"
 #include "memory/cure.h"
 #include "memory/journal.h"
@@ -248,11 +249,11 @@ damaged_newer_foreign(void **state)
 	assert_int_equal(store_update(a), STORE_DONE);
 }
 
-/* Many write at once, some are killed while they do: nothing is lost or doubled. */
+/* Two hundred write at once, some are killed while they do: nothing is lost or doubled. */
 static void
 nothing_is_lost(void **state)
 {
-	enum { PROCESSES = 40, EACH = 25 };
+	enum { PROCESSES = 200, EACH = 5 };
 	struct place *p = *state;
 	struct arena *a = p->a;
 	key_of(a, "x");
@@ -283,6 +284,82 @@ nothing_is_lost(void **state)
 		assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
 	assert_int_equal(store_update(a), STORE_DONE);
 	assert_int_equal(count_failures(a), PROCESSES * EACH);
+}
+
+/* Wherever the database is damaged: it is borne or put aside, and it goes on. */
+static void
+any_page_damaged(void **state)
+{
+	struct place *p = *state;
+	struct arena *a = p->a;
+	const char *db = arena_printf(a, "%s/remedy/memory.db", p->dir);
+	for (int i = 0; i < 300; i++) {
+		failed(a, arena_printf(a, "x%c", 'a' + i % 26));
+		cured(a, arena_printf(a, "x%c", 'a' + i % 26), arena_printf(a, "pip install x%d", i));
+	}
+	assert_int_equal(store_update(a), STORE_DONE);
+	size_t size;
+	const char *sound = path_read(a, db, 1 << 24, false, &size);
+	assert_non_null(sound);
+	enum { PAGE = 4096 };
+	for (size_t page = 0; page < size / PAGE; page++) {
+		char *broken = arena_alloc(a, size);
+		memcpy(broken, sound, size);
+		memset(broken + page * PAGE + (page == 0 ? 100 : 0), 0xa5, PAGE / 2);
+		unlink(arena_printf(a, "%s-wal", db));
+		unlink(arena_printf(a, "%s-shm", db));
+		assert_true(path_write(a, db, broken, size));
+		/* What was being stored when the damage showed went aside with the rest. */
+		enum store_state told = STORE_FAILED;
+		bool known = false;
+		for (int tries = 0; tries < 2 && !known; tries++) {
+			assert_true(failed(a, "new"));
+			assert_true(cured(a, "new", "pip install new"));
+			told = store_update(a);
+			known = cure_find(a, key_of(a, "new")).count > 0;
+		}
+		print_message("page %zu of %zu: %d\n", page, size / PAGE, (int)told);
+		assert_int_equal(told, STORE_DONE);
+		assert_true(known);
+		size_t count;
+		const struct store_filter all = {0};
+		store_failures(a, &all, 1000, &count, &told);
+		store_cures(a, 1000, &count, &told);
+	}
+}
+
+/* A clock that jumps: before 1970, beyond all years, and back between failure and cure. */
+static void
+any_time(void **state)
+{
+	struct place *p = *state;
+	struct arena *a = p->a;
+	static const char *const times[] = {
+		"-9223372036854775808", "-1", "0", "1", "4102444800", "9223372036854775807", "99999999999999999999999"};
+	const char *journal = arena_printf(a, "%s/remedy/journal", p->dir);
+	key_of(a, "x");
+	struct buf text = buf_new(a);
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++)
+		buf_printf(
+			&text,
+			"F\t%s\t0123456789abcde%zu\tp\ta.py\t/home/ada\tE: x\nC\t%s\t0123456789abcde%zu\trun\tmake\t/"
+			"home/ada\tE: x\n",
+			times[i], i, times[6 - i], i);
+	assert_true(path_write(a, journal, text.text, text.size));
+	assert_int_equal(store_update(a), STORE_DONE);
+	assert_int_equal(count_failures(a), 3); /* the times that there can be */
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++) {
+		const struct cures c = cure_find(a, arena_printf(a, "0123456789abcde%zu", i));
+		for (size_t k = 0; k < c.count; k++)
+			assert_non_null(cure_age(a, c.all[k].last, time(NULL)));
+	}
+	assert_int_equal(store_forget_before(a, time(NULL)), STORE_DONE);
+	assert_int_equal(count_failures(a), 1);
+	/* What is noted now counts as before. */
+	failed(a, "x");
+	cured(a, "x", "make");
+	assert_int_equal(store_update(a), STORE_DONE);
+	assert_int_equal(cure_find(a, key_of(a, "x")).count, 1);
 }
 
 static void
@@ -370,6 +447,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(filters_and_forgetting, setup, teardown),
 		cmocka_unit_test_setup_teardown(damaged_newer_foreign, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_is_lost, setup, teardown),
+		cmocka_unit_test_setup_teardown(any_page_damaged, setup, teardown),
+		cmocka_unit_test_setup_teardown(any_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(without_a_place, setup, teardown),
 		cmocka_unit_test(which_lines_can_cure),
 	};
