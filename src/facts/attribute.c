@@ -275,11 +275,13 @@ attribute_given(struct subject *s, bool bare)
 {
 	const char *path = NULL, *text = s->attribute == NULL || s->type == NULL ? NULL : source_text(s, &path);
 	struct source_name name = {.line = 1};
-	for (const char *at = text; at != NULL && source_next(&at, &name);) {
+	unsigned places = 0;
+	for (const char *at = text; at != NULL && places < SOURCE_PLACES && source_next(&at, &name);) {
 		if (name.size != strlen(s->attribute) || memcmp(name.text, s->attribute, name.size) != 0)
 			continue;
 		const char *next = at + strspn(at, " \t");
 		bool assigned = *next == '=' && next[1] != '=';
+		places += !name.attribute && (name.defined || assigned);
 		const char *scope = name.attribute || !(name.defined || assigned)
 					    ? ""
 					    : source_place(s->facts->arena, text, name.text).scope;

@@ -286,11 +286,13 @@ name_definition(struct subject *s, struct definition *d, const char **path)
 {
 	const char *text = s->name == NULL ? NULL : source_text(s, path);
 	struct source_name name = {.line = 1};
+	unsigned places = 0;
 	*d = (struct definition){0};
-	for (const char *at = text; at != NULL && source_next(&at, &name);) {
+	for (const char *at = text; at != NULL && places < SOURCE_PLACES && source_next(&at, &name);) {
 		if (!name.defined || name.size != strlen(s->name) || memcmp(name.text, s->name, name.size) != 0 ||
 		    definition_is_argument(text, name.text))
 			continue;
+		places++;
 		struct definition found = {name.line, source_place(s->facts->arena, text, name.text)};
 		if (d->line == 0 || found.place.owner == NULL)
 			*d = found;

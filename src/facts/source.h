@@ -24,7 +24,9 @@ char source_unclosed(const char *text, int *line);
 /* The next name outside strings and comments; *at starts as the text. False at
  * the end. `line` must be 1 in the first call's *name and is kept up. */
 bool source_next(const char **at, struct source_name *name);
-/* What a place of the text stands in, by its indentation. */
+/* What a place of the text stands in, by its indentation. Each search reads
+ * upward from there: one fact asks for at most SOURCE_PLACES. */
+enum { SOURCE_PLACES = 200 };
 struct source_place {
 	const char *scope; /* module, class or function */
 	const char *owner; /* the class's or function's name; NULL for a module's */

@@ -1,5 +1,7 @@
 #include "facts_tree.h"
 
+#include <time.h>
+
 #include "facts/expression.h"
 
 /* A file a.py, the line of it that failed as the traceback shows it (with its
@@ -345,6 +347,34 @@ find_definitions_and_keys(void **state)
 	}
 }
 
+/* A file in which the name stands everywhere costs no more than another. */
+static void
+stay_quick(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	struct buf file = buf_new(t->arena);
+	buf_add_string(&file, "def f():\n");
+	for (int n = 0; n < 9000; n++)
+		buf_printf(&file, "    if a%d:\n        main = 3\n", n);
+	buf_add_string(&file, "print(main)\n");
+	tree_file(t, "p/a.py", file.text);
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	static const char text[] =
+		"Traceback (most recent call last):\n  File \"a.py\", line 18002, in <module>\n    print(main)\n"
+		"NameError: name 'main' is not defined\n";
+	static const char *const facts[] = {"name.bound", "name.bound_line", "name.bound_in",
+					    "name.scope", "name.owner",      "name.defined_line"};
+	struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+	struct match m = tree_match(t, "name", "main");
+	facts_patience(f, 60 * 1000);
+	clock_t before = clock();
+	for (size_t n = 0; n < sizeof(facts) / sizeof(facts[0]); n++)
+		facts_get(f, &m, facts[n]);
+	assert_fact(f, &m, "name.bound", "function");
+	assert_true(clock() - before < CLOCKS_PER_SEC / 2);
+}
+
 static void
 take_lines_apart(void **state)
 {
@@ -377,6 +407,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(find_where_its_value_came_from, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_the_scope_of_a_name, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_definitions_and_keys, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(stay_quick, tree_setup, tree_teardown),
 		cmocka_unit_test(take_lines_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
