@@ -1,4 +1,7 @@
 import asyncio
+async def work():
+    await asyncio.sleep(1)
 async def main():
-    asyncio.get_running_loop().create_future().result()
+    t = asyncio.ensure_future(work())
+    print(t.result())
 asyncio.run(main())

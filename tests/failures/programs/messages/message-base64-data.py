@@ -1,1 +1,2 @@
-bytes.fromhex("zz")
+import binascii
+binascii.unhexlify("zz")

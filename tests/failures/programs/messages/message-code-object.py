@@ -1,5 +1,7 @@
-import types
+x = 5
 def f():
-    x = 1
-    return lambda: x
-types.FunctionType(f().__code__, {})
+    def g():
+        return y
+    y = 1
+    return g
+exec(f().__code__)

@@ -1,1 +1,1 @@
-str.maketrans("ab", "c")
+b"\xff".decode("utf-8", errors="skip")

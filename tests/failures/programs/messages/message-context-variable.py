@@ -1,5 +1,4 @@
 import contextvars
-v = contextvars.ContextVar("v")
-t = v.set(1)
-v.reset(t)
-v.reset(t)
+a = contextvars.ContextVar("a")
+b = contextvars.ContextVar("b")
+b.reset(a.set(1))

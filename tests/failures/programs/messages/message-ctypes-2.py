@@ -1,3 +1,2 @@
 import ctypes
-class A(ctypes.Array):
-    pass
+ctypes.CDLL(None).puts([1])

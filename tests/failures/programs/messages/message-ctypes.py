@@ -1,2 +1,3 @@
 import ctypes
-ctypes.CDLL(None).puts([1])
+class A(ctypes.Array):
+    pass

@@ -1,2 +1,2 @@
 import datetime
-datetime.datetime(2024, 1, 1, tzinfo="UTC")
+datetime.datetime.now().isoformat(timespec="minute")

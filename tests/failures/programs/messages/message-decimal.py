@@ -1,2 +1,2 @@
 import decimal
-decimal.getcontext().prec = 0
+int(decimal.Decimal("Infinity"))

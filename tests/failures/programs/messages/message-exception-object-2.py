@@ -1,1 +1,1 @@
-ValueError().__cause__ = 5
+ExceptionGroup("x", [])

@@ -1,1 +1,1 @@
-ExceptionGroup("x", [])
+ValueError().__cause__ = 5

@@ -1,1 +1,1 @@
-format("a", "+")
+format(1, ".2d")

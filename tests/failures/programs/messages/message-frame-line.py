@@ -1,2 +1,2 @@
 import sys
-sys._getframe().f_lineno = 1
+sys._getframe(500)

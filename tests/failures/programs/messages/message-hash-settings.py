@@ -1,2 +1,2 @@
 import hashlib
-hashlib.blake2b(digest_size=100)
+hashlib.scrypt(b"secret", salt=b"x", n=3, r=8, p=1)

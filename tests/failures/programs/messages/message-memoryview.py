@@ -1,1 +1,1 @@
-memoryview(bytearray(4)).cast("B", [2, 2])[0]
+memoryview(bytearray(4)).cast("I")[0:1] = b"abc"

@@ -1,3 +1,2 @@
-import mmap, tempfile
-f = tempfile.TemporaryFile()
-mmap.mmap(f.fileno(), 0)
+import mmap
+mmap.mmap(-1, 5)[0:2] = b"abc"

@@ -1,5 +1,5 @@
 import pickle
-class A:
+class Point:
     def __reduce__(self):
-        return 5
-pickle.dumps(A())
+        return [Point, ()]
+pickle.dumps(Point())

@@ -1,3 +1,2 @@
 import socket
-s = socket.socket()
-s.connect("127.0.0.1:80")
+socket.inet_aton("300.1.1.1")

@@ -1,3 +1,2 @@
 import ssl
-c = ssl.create_default_context()
-c.verify_mode = ssl.CERT_NONE
+ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).set_ecdh_curve("nonsense")

@@ -1,3 +1,2 @@
-f = open(__file__)
-next(f)
-f.tell()
+import io
+io.StringIO("abc").seek(1, 1)

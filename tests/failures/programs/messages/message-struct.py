@@ -1,2 +1,2 @@
-import struct
-struct.pack("ii", 1)
+import array
+array.array("z")

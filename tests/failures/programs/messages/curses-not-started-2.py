@@ -1,0 +1,2 @@
+import curses
+curses.color_pair(1)

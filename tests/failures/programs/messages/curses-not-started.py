@@ -1,0 +1,2 @@
+import curses
+curses.newwin(5, 5)

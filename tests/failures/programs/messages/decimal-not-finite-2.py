@@ -1,0 +1,2 @@
+import decimal
+int(decimal.Decimal("inf"))

@@ -1,0 +1,2 @@
+import os
+os.stat(0, dir_fd=0)

@@ -1,0 +1,2 @@
+import math
+math.fsum([1e308, 1e308])

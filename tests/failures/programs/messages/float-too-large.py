@@ -1,0 +1,2 @@
+import struct
+struct.pack("<f", 1e300)

@@ -1,0 +1,2 @@
+import collections
+print(collections.deque([1]) + [2])

@@ -1,2 +1,0 @@
-import ast
-compile(ast.Expression(ast.BoolOp(ast.And(), [])), "x", "eval")

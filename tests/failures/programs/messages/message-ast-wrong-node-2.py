@@ -1,0 +1,2 @@
+import ast
+compile(ast.parse("x"), "<tree>", "eval")

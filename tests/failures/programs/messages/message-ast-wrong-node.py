@@ -1,0 +1,2 @@
+import ast
+compile(ast.Expression(5), "<tree>", "eval")

@@ -1,0 +1,3 @@
+class P:
+    x = property()
+print(P().x)

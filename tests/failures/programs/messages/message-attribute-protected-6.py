@@ -1,0 +1,2 @@
+e = ValueError()
+del e.__cause__

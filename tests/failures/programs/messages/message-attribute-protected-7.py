@@ -1,0 +1,3 @@
+class P:
+    pass
+int.__class__ = P

@@ -1,0 +1,1 @@
+len.__name__ = "size"

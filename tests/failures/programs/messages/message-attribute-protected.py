@@ -1,0 +1,1 @@
+str.shout = lambda self: self.upper()

@@ -1,1 +1,0 @@
-"a".startswith(b"a")

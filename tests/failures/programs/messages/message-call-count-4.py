@@ -1,0 +1,2 @@
+import fcntl
+fcntl.flock(0)

@@ -1,0 +1,3 @@
+class Point:
+    pass
+object.__new__()

@@ -1,0 +1,2 @@
+numbers = []
+numbers.append(1, 2)

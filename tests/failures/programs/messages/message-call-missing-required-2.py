@@ -1,0 +1,2 @@
+import hashlib
+hashlib.scrypt(b"secret", salt=b"x")

@@ -1,0 +1,2 @@
+import hmac
+hmac.new(b"key", b"text")

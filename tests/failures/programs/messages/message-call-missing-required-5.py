@@ -1,0 +1,2 @@
+import _hashlib
+_hashlib.hmac_new(b"key", b"text")

@@ -1,0 +1,2 @@
+import contextvars
+contextvars.Context(a=1)

@@ -1,0 +1,2 @@
+import json
+json.JSONEncoder(False, True)

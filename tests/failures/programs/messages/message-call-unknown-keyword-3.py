@@ -1,0 +1,1 @@
+print(int("5", radix=10))

@@ -1,0 +1,1 @@
+print(enumerate([1], begin=1))

@@ -1,0 +1,2 @@
+class Both(int, str):
+    pass

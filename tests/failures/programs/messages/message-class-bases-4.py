@@ -1,0 +1,4 @@
+import typing
+T = typing.TypeVar("T")
+class A(T):
+    pass

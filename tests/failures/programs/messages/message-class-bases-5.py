@@ -1,0 +1,4 @@
+class A: pass
+class B:
+    __slots__ = ("x",)
+A().__class__ = B

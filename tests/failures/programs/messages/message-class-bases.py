@@ -1,0 +1,2 @@
+class Yes(bool):
+    pass

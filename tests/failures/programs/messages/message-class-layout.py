@@ -1,2 +1,0 @@
-class A(int):
-    __slots__ = ["a b"]

@@ -1,0 +1,3 @@
+class Point:
+    __slots__ = ("x", "y")
+    x = 0

@@ -1,4 +1,0 @@
-import io
-f = io.BufferedReader(io.BytesIO())
-f.detach()
-f.read()

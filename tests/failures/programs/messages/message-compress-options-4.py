@@ -1,0 +1,2 @@
+import lzma
+lzma.compress(b"a", filters=[{"preset": 6}])

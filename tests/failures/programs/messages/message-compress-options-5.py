@@ -1,0 +1,2 @@
+import zlib
+zlib.compressobj(wbits=99)

@@ -1,2 +1,0 @@
-import lzma
-lzma.decompress(b"\xfd7zXZ\x00aaaaaaaaaaaaaaaaaaaaa")

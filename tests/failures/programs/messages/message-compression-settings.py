@@ -1,2 +1,0 @@
-import lzma
-lzma.LZMACompressor(preset=99)

@@ -1,0 +1,3 @@
+import contextvars
+c = contextvars.copy_context()
+c.run(c.run, print)

@@ -1,0 +1,2 @@
+import zlib
+zlib.decompress(b"hello")

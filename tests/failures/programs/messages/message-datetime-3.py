@@ -1,0 +1,2 @@
+import datetime
+datetime.date.fromisocalendar(2024, 60, 1)

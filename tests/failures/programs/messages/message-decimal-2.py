@@ -1,0 +1,2 @@
+import decimal
+decimal.Decimal((0, "12", 1))

@@ -1,0 +1,1 @@
+print(list.__new__(dict))

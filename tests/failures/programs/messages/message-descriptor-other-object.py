@@ -1,0 +1,1 @@
+print(list(map(str.upper, ["a", 1])))

@@ -1,2 +1,0 @@
-import array
-array.array("i", [1.5])

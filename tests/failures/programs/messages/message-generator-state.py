@@ -1,0 +1,5 @@
+def g():
+    next(me)
+    yield 1
+me = g()
+next(me)

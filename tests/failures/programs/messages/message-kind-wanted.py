@@ -1,2 +1,0 @@
-import functools
-functools.partial(5)

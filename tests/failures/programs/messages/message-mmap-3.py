@@ -1,0 +1,3 @@
+import mmap, tempfile
+f = tempfile.TemporaryFile()
+mmap.mmap(f.fileno(), 0)

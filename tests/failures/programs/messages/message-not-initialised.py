@@ -1,5 +1,0 @@
-import io
-class A(io.StringIO):
-    def __init__(self):
-        pass
-A().read()

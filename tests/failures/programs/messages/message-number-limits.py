@@ -1,2 +1,0 @@
-import itertools
-itertools.combinations([1], -1)

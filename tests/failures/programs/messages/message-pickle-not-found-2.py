@@ -1,0 +1,3 @@
+import pickle
+class Größe: pass
+pickle.dumps(Größe, protocol=2)

@@ -1,0 +1,4 @@
+import pickle
+class Point: pass
+Point.__module__ = "gone"
+pickle.dumps(Point())

@@ -1,0 +1,5 @@
+import pickle
+class Point:
+    def __reduce__(self):
+        return (Point,)
+pickle.dumps(Point())

@@ -1,0 +1,2 @@
+import datetime
+print(datetime.date.max + datetime.timedelta(days=1))

@@ -1,0 +1,2 @@
+import zlib, bz2
+bz2.BZ2Compressor(10)

@@ -1,3 +1,0 @@
-class A:
-    x = property()
-A().x

@@ -1,0 +1,2 @@
+import os
+os.stat_result((1, 2))

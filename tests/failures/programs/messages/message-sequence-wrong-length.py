@@ -1,0 +1,2 @@
+import time
+print(time.strftime("%Y", time.struct_time((2024, 1, 31))))

@@ -1,0 +1,3 @@
+import codecs
+codecs.register_error("mine", lambda e: "?")
+"ä".encode("ascii", "mine")

@@ -1,0 +1,4 @@
+class Box:
+    def __bytes__(self):
+        return "a"
+bytes(Box())

@@ -1,0 +1,4 @@
+class Box:
+    def __len__(self):
+        return -1
+print(len(Box()))

@@ -1,0 +1,4 @@
+import select
+e = select.epoll()
+e.close()
+e.poll(0)

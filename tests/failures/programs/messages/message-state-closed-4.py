@@ -1,0 +1,3 @@
+with memoryview(b"abc") as m:
+    pass
+print(m[0])

@@ -1,0 +1,5 @@
+import io
+class Out(io.TextIOWrapper):
+    def __init__(self, name):
+        self.name_ = name
+Out("x").write("a")

@@ -1,0 +1,2 @@
+import asyncio
+asyncio.Future.__new__(asyncio.Future).result()

@@ -1,0 +1,4 @@
+import lzma
+c = lzma.LZMACompressor()
+c.flush()
+c.flush()

@@ -1,0 +1,3 @@
+import array
+open("a.bin", "wb").write(b"abcd")
+array.array("i").fromfile(open("a.bin", "rb"), 5)

@@ -1,0 +1,2 @@
+import datetime
+datetime.datetime.fromtimestamp(1e20)

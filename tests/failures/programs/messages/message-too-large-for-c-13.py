@@ -1,0 +1,2 @@
+import itertools
+list(itertools.islice(range(3), 2**80)) if 0 else ("%c" % 2**80)

@@ -1,0 +1,2 @@
+import os
+os.read(2**40, 1)

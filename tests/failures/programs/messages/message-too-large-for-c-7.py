@@ -1,0 +1,2 @@
+import socket
+socket.htons(100000)

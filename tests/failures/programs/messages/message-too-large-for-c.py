@@ -1,0 +1,2 @@
+import array
+array.array("b", [200])

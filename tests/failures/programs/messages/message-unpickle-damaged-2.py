@@ -1,0 +1,2 @@
+import pickle
+pickle.loads(b"Pid1\n.")

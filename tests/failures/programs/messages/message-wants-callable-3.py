@@ -1,0 +1,4 @@
+import signal
+def stop():
+    print("stop")
+signal.signal(signal.SIGTERM, stop())

@@ -1,0 +1,4 @@
+import functools
+def work():
+    print("done")
+functools.partial(work())

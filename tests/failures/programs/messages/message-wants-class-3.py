@@ -1,0 +1,1 @@
+super("Point", 1)

@@ -1,0 +1,3 @@
+class Point: pass
+p = Point()
+p.__class__ = "Other"

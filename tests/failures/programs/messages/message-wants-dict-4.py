@@ -1,0 +1,1 @@
+"abc".maketrans("abc")

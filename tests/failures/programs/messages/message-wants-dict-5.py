@@ -1,0 +1,2 @@
+def f(): pass
+f.__kwdefaults__ = []

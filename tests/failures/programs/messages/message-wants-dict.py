@@ -1,0 +1,1 @@
+print("%(name)s is %(age)d" % ("Ada", 36))

@@ -1,0 +1,2 @@
+import csv
+csv.writer("out.csv")

@@ -1,0 +1,2 @@
+import pickle
+pickle.dump([1], "data.pkl")

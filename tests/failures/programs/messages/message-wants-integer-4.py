@@ -1,0 +1,2 @@
+import csv
+csv.field_size_limit("1000")

@@ -1,0 +1,4 @@
+def count():
+    print(3)
+for i in range(count()):
+    pass

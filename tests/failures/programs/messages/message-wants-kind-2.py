@@ -1,0 +1,2 @@
+import datetime
+datetime.timezone(2)

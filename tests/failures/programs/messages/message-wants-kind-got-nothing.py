@@ -1,0 +1,2 @@
+import datetime
+datetime.datetime.combine(None, datetime.time())

@@ -1,0 +1,2 @@
+import datetime
+datetime.datetime.combine("2024-01-31", datetime.time())

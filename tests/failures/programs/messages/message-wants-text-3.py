@@ -1,0 +1,2 @@
+import contextvars
+contextvars.ContextVar(5j)

@@ -1,0 +1,2 @@
+import csv, io
+csv.reader(["a"], delimiter=b",")

@@ -1,0 +1,1 @@
+"report.txt".endswith([".txt", ".md"])

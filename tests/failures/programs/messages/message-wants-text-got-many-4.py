@@ -1,0 +1,2 @@
+import csv
+csv.reader(["a"], delimiter=[","])

@@ -1,0 +1,1 @@
+"a-b".startswith(1)

@@ -1,0 +1,2 @@
+import gettext, sys
+sys.intern(["name"])

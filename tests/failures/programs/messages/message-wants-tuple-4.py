@@ -1,0 +1,2 @@
+def f(a=1): pass
+f.__defaults__ = [1]

@@ -1,0 +1,4 @@
+import mmap
+with open("a.bin", "w+b") as f:
+    f.write(b"abc")
+    mmap.mmap(f.fileno(), 0)

@@ -1,0 +1,2 @@
+for x in reversed(enumerate("ab")):
+    print(x)

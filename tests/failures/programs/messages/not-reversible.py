@@ -1,0 +1,2 @@
+for x in reversed({1, 2}):
+    print(x)

@@ -1,0 +1,2 @@
+import pickle
+pickle.dumps(pickle.PickleBuffer(b"a"), protocol=4)

@@ -1,0 +1,2 @@
+import pickle
+pickle.dumps(b"a", protocol=4, buffer_callback=print)

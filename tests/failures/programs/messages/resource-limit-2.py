@@ -1,0 +1,2 @@
+import resource
+resource.setrlimit(999, (1, 1))

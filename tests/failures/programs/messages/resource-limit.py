@@ -1,0 +1,2 @@
+import resource
+resource.setrlimit(resource.RLIMIT_CORE, (2, 1))

@@ -1,0 +1,2 @@
+import struct
+struct.pack("3i", [1, 2, 3])

@@ -1,0 +1,2 @@
+import pwd
+pwd.getpwuid(987654)

@@ -1,0 +1,2 @@
+import grp
+grp.getgrgid(987654)
