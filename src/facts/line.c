@@ -38,11 +38,14 @@ line_word(struct subject *s, bool meant)
 		    source_is_keyword(word.text, word.size) || !stands_for_keyword(line, &word))
 			continue;
 		char *name = arena_strndup(s->facts->arena, word.text, word.size);
+		bool first = word.text == line + strspn(line, " \t");
 		for (const char *const *k = source_keywords; *k != NULL; k++) {
 			/* Short words are near to too many things. */
 			size_t limit = strlen(*k) < 4 ? 1 : strlen(*k) < 6 ? 1 : 2;
 			size_t distance = text_distance(name, *k, limit);
-			if (strlen(*k) < 3 || distance > limit || distance > least)
+			/* These two are keywords at the beginning of a line only. */
+			bool soft = strcmp(*k, "match") == 0 || strcmp(*k, "case") == 0;
+			if (strlen(*k) < 3 || (soft && !first) || distance > limit || distance > least)
 				continue;
 			alone = distance < least;
 			least = distance;

@@ -338,6 +338,29 @@ know_what_is_unclosed(void **state)
 }
 
 static void
+know_misspelled_keywords(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	static const struct {
+		const char *source, *keyword;
+	} cases[] = {{"improt os", "import"}, {"macth x:", "match"}, {"from math sqrt", NULL}, {"for x ni y:", NULL}};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		char text[200];
+		snprintf(text, sizeof(text), "  File \"a.py\", line 1\n    %s\n    ^\nSyntaxError: invalid syntax\n",
+			 cases[n].source);
+		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+		struct match m = {0};
+		print_message("%s\n", cases[n].source);
+		if (cases[n].keyword == NULL)
+			assert_unknown(f, &m, "line.keyword");
+		else
+			assert_fact(f, &m, "line.keyword", cases[n].keyword);
+	}
+}
+
+static void
 know_attributes(void **state)
 {
 	struct tree *t = *state;
@@ -536,6 +559,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(follow_the_process, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(follow_the_traceback, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_names, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(know_misspelled_keywords, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_what_is_unclosed, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_attributes, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(come_from_a_foreign_text, tree_setup, tree_teardown),
