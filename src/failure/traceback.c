@@ -91,7 +91,10 @@ body_read(struct scope *s, const struct line *l, struct body *b, struct frame *f
 	size_t from = 0, to = 0;
 	struct line t = line_trim(l);
 	if (b->lines++ == 0) {
-		size_t added = b->indent + 2 < l->n ? b->indent + 2 : l->n;
+		size_t blank = 0, added;
+		while (blank < l->n && (l->s[blank] == ' ' || l->s[blank] == '\t'))
+			blank++;
+		added = b->indent + 2 < blank ? b->indent + 2 : blank;
 		b->raw = l->s + added;
 		b->raw_size = l->n - added;
 		while (t.n > 0 && t.s[0] == '\t')
