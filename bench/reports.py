@@ -93,15 +93,38 @@ def long_text(t):
           r["least"] <= 50000)
 
 
+def remembering(t):
+    """report with 100,000 failures remembered, beside the same with none."""
+    report = failing_run(t)
+    home = t.folder + "/remembering"
+    os.mkdir(home)
+    with_memory, without = dict(t.env, HOME=home), dict(t.env, REMEDY_MEMORY="0")
+    while not os.path.exists(home + "/.local/state/remedy/journal"):  # not where it was too late
+        subprocess.run([t.remedy] + report, env=with_memory, cwd=t.folder, capture_output=True)
+    subprocess.run([HERE + "/remember", t.build, home], check=True)
+    true, r = t.turns(300, ["/bin/true"], [t.remedy] + report, env=with_memory)
+    floor, = t.turns(300, [t.remedy] + report, env=without)
+    t.row("report, 100,000 failures remembered (beside none)", us(r["least"]), us(floor["least"]),
+          r["least"] / floor["least"], "%s, x2.00 of true" % us(2 * true["least"]), r["least"] <= 2 * true["least"])
+    if shutil.which("strace"):
+        said = subprocess.run(["strace", "-f", "-qq", "-e", "trace=execve,clone,clone3,fork,vfork", t.remedy] + report,
+                              env=with_memory, cwd=t.folder, capture_output=True, text=True).stderr
+        started = sum(line.lstrip("[pid 0123456789]").startswith(("clone", "fork", "vfork")) for line in said.splitlines())
+        t.row("report, 100,000 failures remembered: processes started", "%d" % started, "0", None, "0", started == 0)
+
+
 def instructions(t):
     """Counted, so that they hold on a busy machine; tests/cli/instructions.bats holds the bounds."""
     if shutil.which("valgrind") is None:
         return t.skip("instructions: no valgrind")
+    report = None
     bounds = dict(line.split() for line in open(HERE + "/instructions") if line[0] not in "#\n")
-    for name in ("report", "explain"):
+    for name in ("report", "report-remembering", "explain"):
         said = subprocess.run([HERE + "/count-instructions", t.build, name], capture_output=True, text=True).stdout
         counted, bound = int(said.split()[-1]), int(bounds[name])
-        t.row(name + ", instructions", "{:,}".format(counted), "", None, "{:,}".format(bound), counted <= bound)
+        report = report or counted
+        floor, ratio = ("{:,}".format(report), counted / report) if name == "report-remembering" else ("", None)
+        t.row(name + ", instructions", "{:,}".format(counted), floor, ratio, "{:,}".format(bound), counted <= bound)
 
 
 def install(t, program, package):
@@ -135,6 +158,7 @@ def peers(t):
 def measure(t):
     catalogs(t)
     long_text(t)
+    remembering(t)
     instructions(t)
     peers(t)
 

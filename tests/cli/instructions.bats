@@ -8,7 +8,7 @@ setup() {
 	[ "$(uname -m)" = x86_64 ] || skip "the bounds are for x86_64"
 }
 
-bound_holds() { # report|explain
+bound_holds() { # report|report-remembering|explain
 	local counted bound
 	counted=$(bench/count-instructions "${REMEDY_STAGE:-build}" "$1")
 	bound=$(sed -n "s/^$1 //p" bench/instructions)
@@ -18,6 +18,10 @@ bound_holds() { # report|explain
 
 @test "report on a missing module takes no more instructions than its bound" {
 	bound_holds report
+}
+
+@test "report with 100,000 failures remembered takes hardly more" {
+	bound_holds report-remembering
 }
 
 @test "explain on a short log takes no more instructions than its bound" {

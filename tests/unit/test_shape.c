@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/path.h"
 #include "memory/shape.h"
 
 static void
@@ -63,6 +64,33 @@ is_one_for_siblings(void **state)
 	arena_free(a);
 }
 
+/* Messages as they were printed, each of two people: one shape, and nothing of either in it. */
+static void
+is_nobodys_for_real_messages(void **state)
+{
+	(void)state;
+	static const char *const own[] = {"shop",  "cart", "Till", "customer", "OrderBook", "ada",
+					  "/home", "/srv", "8123", "1999",     "2024",      NULL};
+	struct arena *a = arena_new();
+	char *rest = path_read(a, "tests/unit/shape/messages.tsv", 1 << 20, false, NULL);
+	unsigned count = 0;
+	assert_non_null(rest);
+	for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+		if (*line == '#' || *line == '\0')
+			continue;
+		const char *type = strsep(&line, "\t"), *one = strsep(&line, "\t"), *other = line;
+		assert_non_null(other);
+		const char *shape = shape_of(a, type, one);
+		print_message("%s\n", shape);
+		assert_string_equal(shape, shape_of(a, type, other));
+		for (size_t i = 0; own[i] != NULL; i++)
+			assert_null(strstr(shape, own[i]));
+		count++;
+	}
+	assert_true(count >= 100);
+	arena_free(a);
+}
+
 static void
 stays_short(void **state)
 {
@@ -83,6 +111,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_nothing_of_ones_own),
 		cmocka_unit_test(is_one_for_siblings),
+		cmocka_unit_test(is_nobodys_for_real_messages),
 		cmocka_unit_test(stays_short),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
