@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "catalog/span.h"
+
 enum { DEPTH = 24, CHOICES = 64 };
 
 struct reader {
@@ -119,96 +121,6 @@ branch_break(struct reader *r, struct branch *b)
 	quantifier_read(r, &least);
 }
 
-static const char *
-skip_past(const char *p, const char *end, char close)
-{
-	while (p < end && *p != close)
-		p++;
-	return p < end ? p + 1 : end;
-}
-
-/* Behind a backslash at p: the end of the escape. */
-static const char *
-escape_end(const char *p, const char *end)
-{
-	if (p >= end)
-		return end;
-	char c = *p++;
-	if (c == 'c')
-		return p < end ? p + 1 : end;
-	if (strchr("xpPkgoNuU", c) != NULL && p < end) {
-		if (*p == '{')
-			return skip_past(p, end, '}');
-		if (*p == '<')
-			return skip_past(p, end, '>');
-		if (*p == '\'')
-			return skip_past(p + 1, end, '\'');
-		if (c == 'p' || c == 'P')
-			return p + 1;
-		if (c == 'x' || c == 'g') {
-			while (p < end && strchr("0123456789abcdefABCDEF+-", *p) != NULL && *p != '\0')
-				p++;
-			return p;
-		}
-		return p;
-	}
-	if (c >= '0' && c <= '9')
-		while (p < end && *p >= '0' && *p <= '9')
-			p++;
-	return p;
-}
-
-/* From the '[' at p to behind its ']'. */
-static const char *
-class_end(const char *p, const char *end)
-{
-	p++;
-	if (p < end && *p == '^')
-		p++;
-	if (p < end && *p == ']')
-		p++;
-	while (p < end && *p != ']') {
-		if (*p == '\\' && p + 1 < end) {
-			p += 2;
-		} else if (*p == '[' && p + 1 < end && (p[1] == ':' || p[1] == '.' || p[1] == '=')) {
-			char kind = p[1];
-			const char *q = p + 2;
-			while (q + 1 < end && !(q[0] == kind && q[1] == ']') && *q != ']')
-				q++;
-			p = q + 1 < end && q[0] == kind ? q + 2 : p + 1;
-		} else {
-			p++;
-		}
-	}
-	return p < end ? p + 1 : end;
-}
-
-/* From inside a group to its ')' or the end; *alternatives tells whether a '|'
- * stands at its own level. */
-static const char *
-group_end(const char *p, const char *end, bool *alternatives)
-{
-	size_t depth = 0;
-	while (p < end) {
-		if (*p == '\\') {
-			p = escape_end(p + 1, end);
-		} else if (*p == '[') {
-			p = class_end(p, end);
-		} else if (*p == '(' && p + 2 < end && p[1] == '?' && p[2] == '#') {
-			p = skip_past(p, end, ')');
-		} else {
-			if (*p == '(')
-				depth++;
-			if (*p == ')' && depth-- == 0)
-				return p;
-			if (*p == '|' && depth == 0)
-				*alternatives = true;
-			p++;
-		}
-	}
-	return end;
-}
-
 /* Reads the alternatives up to the group's end and adds what they share out. */
 static void
 alternatives_read(struct reader *r, struct branch *b)
@@ -243,7 +155,7 @@ static void
 group_read(struct reader *r, struct branch *b)
 {
 	bool alternatives = false;
-	group_end(r->p, r->end, &alternatives);
+	span_group(r->p, r->end, &alternatives);
 	size_t count = b->count;
 	size_t weight = b->weight;
 	size_t size = b->size;
@@ -309,24 +221,24 @@ paren_read(struct reader *r, struct branch *b)
 			return;
 		}
 		if (left >= 2 && *q == '<' && q[1] != '=' && q[1] != '!') {
-			r->p = skip_past(q, r->end, '>');
+			r->p = span_past(q, r->end, '>');
 			group_read(r, b);
 			return;
 		}
 		if (left >= 2 && *q == 'P' && q[1] == '<') {
-			r->p = skip_past(q, r->end, '>');
+			r->p = span_past(q, r->end, '>');
 			group_read(r, b);
 			return;
 		}
 		if (left >= 1 && *q == '\'') {
-			r->p = skip_past(q + 1, r->end, '\'');
+			r->p = span_past(q + 1, r->end, '\'');
 			group_read(r, b);
 			return;
 		}
 		if (left >= 1 && *q == '^')
 			r->unknown = true;
 		if (left >= 1 && *q == '#') {
-			r->p = skip_past(q, r->end, ')');
+			r->p = span_past(q, r->end, ')');
 			branch_flush(r, b);
 			return;
 		}
@@ -334,7 +246,7 @@ paren_read(struct reader *r, struct branch *b)
 			return;
 		/* A look-around, a condition, a recursion, a callout: nothing is claimed. */
 		bool ignored = false;
-		r->p = group_end(q, r->end, &ignored);
+		r->p = span_group(q, r->end, &ignored);
 		if (r->p < r->end)
 			r->p++;
 		branch_break(r, b);
@@ -359,7 +271,7 @@ branch_read(struct reader *r, struct branch *b)
 				     ((*e >= '0' && *e <= '9') || (*e >= 'A' && *e <= 'Z') || (*e >= 'a' && *e <= 'z'));
 			if (e < r->end && *e == 'Q')
 				r->unknown = true;
-			r->p = escape_end(e, r->end);
+			r->p = span_escape(e, r->end);
 			if (!alnum && e < r->end && (unsigned char)*e < 0x80) {
 				r->p = e + 1;
 				branch_literal(r, b, e, 1);
@@ -368,7 +280,7 @@ branch_read(struct reader *r, struct branch *b)
 			}
 		} else if (c == '[') {
 			const char *start = r->p;
-			r->p = class_end(r->p, r->end);
+			r->p = span_class(r->p, r->end);
 			if (r->p - start == 3 && start[1] != '^' && start[1] != '\\' && (unsigned char)start[1] < 0x80)
 				branch_literal(r, b, start + 1, 1);
 			else
@@ -395,7 +307,7 @@ regex_read(struct arena *a, const char *regex, literal_score score, void *contex
 	struct reader r = {.arena = a, .p = regex, .end = regex + strlen(regex), .score = score, .context = context};
 	struct branch *whole = arena_alloc(a, sizeof(*whole));
 	bool alternatives = false;
-	group_end(regex, r.end, &alternatives);
+	span_group(regex, r.end, &alternatives);
 	if (alternatives) {
 		alternatives_read(&r, whole);
 	} else {

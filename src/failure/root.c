@@ -2,8 +2,8 @@
  *
  * 1. Nothing, where nothing is to be cured: Ctrl-C (KeyboardInterrupt anywhere in
  *    the last chain, or death by SIGINT), SystemExit, a pipe whose reader went
- *    away, tests of the user's own that fail by assertion only, a run that ended
- *    in success.
+ *    away, tests of the user's own that fail by assertion only (whatever else they
+ *    printed and survived), a run that ended in success.
  * 2. Death by signal or a fatal error: the last of them; what had been printed
  *    before did not end the process.
  * 3. The uncaught exception: the last one that belongs to the run itself, for
