@@ -29,11 +29,11 @@ until_gone() { # the last line's process has written
 	done
 }
 
-export_cures() { # SHELL
+export_cures() { # SHELL [LINE…]: lines of its start file
 	pattern
 	printf 'import os\nprint("key:", os.environ["SHOP_KEY"])\n' >key.py
 	mkdir -p "$dir/work" && mv key.py "$dir/work/"
-	act_start "$1"
+	act_start "$@"
 	terminal_type 'python3 key.py'
 	terminal_ready
 	screen_has 'the key is missing'
@@ -54,7 +54,7 @@ export_cures() { # SHELL
 	# another shell
 	"${tmux[@]}" kill-server
 	sleep 0.2
-	act_start "$1"
+	act_start "$@"
 	terminal_type 'python3 key.py'
 	terminal_ready
 	screen_has 'this went away after'
@@ -63,6 +63,32 @@ export_cures() { # SHELL
 @test "bash: an export is remembered, without its value" { export_cures bash; }
 @test "zsh: an export is remembered, without its value" { export_cures zsh; }
 @test "fish: an export is remembered, without its value" { export_cures fish; }
+
+# What bash-preexec and ble.sh promise to a hook: its functions are called with the line, and
+# after it with the status, and the statuses of the pipeline stand in a variable.
+preexec() {
+	cat <<'END'
+bash_preexec_imported=defined
+precmd_functions=() preexec_functions=() __bp_last=1
+__bp_precmd() { local s=$? f; BP_PIPESTATUS=("${PIPESTATUS[@]}"); for f in "${precmd_functions[@]}"; do (exit $s); $f; done; return $s; }
+__bp_interactive() { __bp_last=0; }
+__bp_debug() { [[ $__bp_last == 1 || $BASH_COMMAND == __bp* ]] && return; __bp_last=1; local f; for f in "${preexec_functions[@]}"; do $f "$(HISTTIMEFORMAT= history 1 | sed "s/^ *[0-9]* *//")"; done; }
+PROMPT_COMMAND=(__bp_precmd __bp_interactive); trap __bp_debug DEBUG
+END
+}
+@test "bash with bash-preexec as the hook: an export is remembered, without its value" { export_cures bash "$(preexec)"; }
+
+ble() {
+	cat <<'END'
+BLE_VERSION=0.4.0 _ble_version=400 __ble_last=1
+blehook() { local a; for a; do case $a in PREEXEC!=*) __ble_preexec=${a#*!=} ;; PRECMD!=*) __ble_precmd=${a#*!=} ;; esac; done; }
+__ble_prompt() { local s=$?; BLE_PIPESTATUS=("${PIPESTATUS[@]}"); (exit $s); eval "${__ble_precmd-}"; return $s; }
+__ble_ready() { __ble_last=0; }
+__ble_debug() { [[ $__ble_last == 1 || $BASH_COMMAND == __ble* ]] && return; __ble_last=1; set -- "$(HISTTIMEFORMAT= history 1 | sed "s/^ *[0-9]* *//")"; eval "${__ble_preexec-}"; }
+PROMPT_COMMAND=(__ble_prompt __ble_ready); trap __ble_debug DEBUG
+END
+}
+@test "bash with ble.sh as the hook: an export is remembered, without its value" { export_cures bash "$(ble)"; }
 
 install_cures() { # SHELL
 	mkdir -p "$dir/work/shop"
