@@ -161,3 +161,26 @@ switched_off() { # SHELL
 @test "bash: memory off leaves nothing" { switched_off bash; }
 @test "zsh: memory off leaves nothing" { switched_off zsh; }
 @test "fish: memory off leaves nothing" { switched_off fish; }
+
+ignored() { # SHELL LINE: its start file says that lines with KEY are to be forgotten
+	pattern
+	mkdir -p "$dir/work"
+	printf 'import os\nprint("key:", os.environ["SHOP_KEY"])\n' >"$dir/work/key.py"
+	act_start "$@"
+	terminal_type 'python3 key.py'
+	terminal_ready
+	screen_has 'the key is missing'
+	terminal_type 'export SHOP_KEY=1'
+	terminal_ready
+	terminal_type 'touch till'
+	terminal_ready
+	terminal_type 'python3 key.py'
+	terminal_ready
+	screen_has 'key: 1'
+	[[ $(kept) != *SHOP_KEY* ]]
+}
+@test "bash: what HISTIGNORE forgets is not remembered" {
+	ignored bash "HISTIGNORE='*SHOP_KEY*'"
+	[[ $(kept) == *'touch till'* ]]
+}
+@test "zsh: with HISTORY_IGNORE nothing is remembered of what was run" { ignored zsh "HISTORY_IGNORE='*SHOP_KEY*'"; }
