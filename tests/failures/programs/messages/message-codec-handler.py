@@ -1,1 +1,2 @@
-str.maketrans("ab", "c")
+import unicodedata
+unicodedata.normalize("UTF-8", "a")

@@ -1,3 +1,2 @@
 import socket
-socket.inet_aton("1.2.3")
-socket.inet_aton("host")
+socket.inet_aton("300.1.1.1")

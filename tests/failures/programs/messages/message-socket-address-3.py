@@ -1,3 +1,3 @@
 import socket
-s = socket.socket()
-s.connect("127.0.0.1:80")
+socket.inet_aton("1.2.3")
+socket.inet_aton("host")

@@ -1,2 +1,2 @@
 import socket
-socket.inet_aton("300.1.1.1")
+socket.if_nametoindex("nonsense")

@@ -1,3 +1,4 @@
 import sqlite3
-c = sqlite3.connect(":memory:")
-c.executemany("select ?", [(1,)])
+db = sqlite3.connect(":memory:")
+db.row_factory = sqlite3.Row
+print(db.execute("select 1").fetchone()[1.5])

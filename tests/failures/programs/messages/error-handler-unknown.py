@@ -1,0 +1,1 @@
+print("ä".encode("ascii", "skip"))

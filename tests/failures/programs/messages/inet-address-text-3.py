@@ -1,0 +1,2 @@
+import socket
+socket.inet_ntoa(b"12345")

@@ -1,0 +1,1 @@
+print(bytes.maketrans(b"a", b"bc"))

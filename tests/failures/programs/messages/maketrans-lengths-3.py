@@ -1,0 +1,1 @@
+print("ab".translate(str.maketrans({"ab": "c"})))

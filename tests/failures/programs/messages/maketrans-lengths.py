@@ -1,0 +1,1 @@
+print("grün".translate(str.maketrans("ü", "ue")))

@@ -1,0 +1,1 @@
+print(b"616263".decode("hex"))

@@ -1,0 +1,4 @@
+import sqlite3
+db = sqlite3.connect(":memory:")
+db.row_factory = sqlite3.Row
+print(db.execute("select count(*)").fetchone()["n"])

@@ -1,0 +1,2 @@
+import socket
+socket.getservbyport(64999)

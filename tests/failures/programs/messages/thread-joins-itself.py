@@ -1,0 +1,3 @@
+import threading
+for t in threading.enumerate():
+    t.join()
