@@ -123,7 +123,8 @@ asked_by_others(struct facts *f, const struct place *places, const struct distri
 			char *end = text == NULL ? NULL : strstr(text, "\n\n");
 			if (end != NULL) /* what follows is the description */
 				end[1] = '\0';
-			for (const char *at = text; at != NULL && (at = strstr(at, key)) != NULL;) {
+			const char *at = text == NULL ? NULL : strstr(text, key);
+			for (; at != NULL; at = strstr(at, key)) {
 				at += sizeof(key) - 1;
 				if (violated(a, d, at, strcspn(at, "\r\n"), out)) {
 					out->by = arena_strndup(a, entry->d_name, strcspn(entry->d_name, "-"));
