@@ -104,7 +104,7 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/lib/remedy $(DESTDIR)$(PREFIX)/share/remedy
 	for language in $(LANGUAGES); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$language/LC_MESSAGES/remedy.mo; done
 
-SHELL_SCRIPTS := $(filter-out %.py,$(shell git ls-files -co --exclude-standard 2>/dev/null | xargs -r grep -lE '^\#!.*(ba|/|env )sh( |$$)' 2>/dev/null))
+SHELL_SCRIPTS := $(filter-out %.py %.md,$(shell git ls-files -co --exclude-standard 2>/dev/null | xargs -r grep -lE '^\#!.*(ba|/|env )sh( |$$)' 2>/dev/null))
 
 # readdir is used by one thread on a DIR of its own; the fields of the ring's
 # report are all set one by one, which cppcheck does not follow.

@@ -6,13 +6,12 @@
 const struct sqlite *
 sqlite_load(struct arena *a)
 {
-	/* Stays loaded: the process ends soon after. */
-	void *library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
 	struct sqlite *all = arena_alloc(a, sizeof(*all));
-	if (library == NULL)
+	all->library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
+	if (all->library == NULL)
 		return NULL;
 #define SQLITE_LOAD(name)                                                                                              \
-	void *name = dlsym(library, "sqlite3_" #name);                                                                 \
+	void *name = dlsym(all->library, "sqlite3_" #name);                                                            \
 	memcpy(&all->name, &name, sizeof(name));                                                                       \
 	if (name == NULL)                                                                                              \
 		return NULL;

@@ -14,6 +14,7 @@
 			each(column_text) each(column_int) each(column_int64)
 
 struct sqlite {
+	void *library; /* stays loaded: the process ends soon after */
 #define SQLITE_POINTER(name) __typeof__(&sqlite3_##name) name;
 	SQLITE_FUNCTIONS(SQLITE_POINTER)
 #undef SQLITE_POINTER
