@@ -283,3 +283,20 @@ END
 	# and what is there is nobody else's to read
 	[ -z "$(find "$HOME/.local/state/remedy" "$HOME/.cache/remedy" -perm /077)" ]
 }
+
+@test "docs/security.md: every test that it names is there" {
+	cd "$BATS_TEST_DIRNAME/../.."
+	local line file name count=0
+	while IFS= read -r line; do
+		[[ $line =~ ^\|.*\|\ \`(tests/[^\`]*)\`\ \"([^\"]*)\"\ \| ]] || continue
+		file=${BASH_REMATCH[1]} name=${BASH_REMATCH[2]}
+		count=$((count + 1))
+		echo "$file: $name"
+		if [[ $file == *.c ]]; then
+			grep -qF "($name" "$file" || grep -qx "$name(void \*\*state)" "$file"
+		else
+			grep -qF "@test \"$name" "$file"
+		fi
+	done <docs/security.md
+	[ "$count" -gt 20 ]
+}
