@@ -6,6 +6,27 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define WATCHED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED
+#endif
+#endif
+
+/* The address sanitizer knows nothing of what is handed out here unless it is told:
+ * nobody may touch what lies between two pieces, nor the rest of a block. */
+#ifdef WATCHED
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#define HIDE(at, size) __asan_poison_memory_region(at, size)
+#define SHOW(at, size) __asan_unpoison_memory_region(at, size)
+#else
+enum { GAP = 0 };
+#define HIDE(at, size) ((void)(at), (void)(size))
+#define SHOW(at, size) ((void)(at), (void)(size))
+#endif
+
 struct block {
 	struct block *next;
 	size_t used;
@@ -52,15 +73,35 @@ block_new(struct arena *parent, size_t size)
 	if (parent != NULL) {
 		struct block *inner = arena_alloc(parent, sizeof(struct block) + size);
 		inner->size = size;
+		HIDE(inner->data, size);
 		return inner;
 	}
 	/* From the kernel: zeroed, and not touched before it is used. */
 	struct block *b =
+		/* cppcheck-suppress invalidFunctionArg; no file */
 		mmap(NULL, sizeof(struct block) + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (b == MAP_FAILED)
 		arena_exhausted();
 	b->size = size;
+	HIDE(b->data, size);
 	return b;
+}
+
+static void
+block_free(struct block *b)
+{
+	SHOW(b->data, b->size);
+	munmap(b, sizeof(*b) + b->size);
+}
+
+/* Zero again, and nobody's. */
+static void
+block_clear(struct block *b, size_t from)
+{
+	SHOW(b->data + from, b->size - from);
+	memset(b->data + from, 0, b->used - from);
+	HIDE(b->data + from, b->size - from);
+	b->used = from;
 }
 
 static struct arena *
@@ -68,6 +109,7 @@ arena_in(struct arena *parent, size_t size)
 {
 	struct block *b = block_new(parent, size);
 	struct arena *a = (struct arena *)b->data;
+	SHOW(a, SELF);
 	b->used = SELF;
 	*a = (struct arena){b, b, parent};
 	return a;
@@ -92,7 +134,7 @@ arena_shrink(struct arena *a)
 	for (struct block *b = a->head; b != NULL;) {
 		struct block *next = b->next;
 		if (b != a->first && a->parent == NULL)
-			munmap(b, sizeof(*b) + b->size);
+			block_free(b);
 		b = next;
 	}
 }
@@ -104,7 +146,7 @@ arena_free(struct arena *a)
 		return;
 	struct block *first = a->first;
 	arena_shrink(a);
-	munmap(first, sizeof(*first) + first->size);
+	block_free(first);
 }
 
 void
@@ -114,8 +156,7 @@ arena_reset(struct arena *a)
 	struct block *first = a->first;
 	first->next = NULL;
 	a->head = first;
-	memset(first->data + SELF, 0, first->used - SELF);
-	first->used = SELF;
+	block_clear(first, SELF);
 }
 
 struct arena_mark
@@ -129,17 +170,16 @@ arena_release(struct arena *a, struct arena_mark m)
 {
 	if (a->head != m.block)
 		return;
-	memset(a->head->data + m.used, 0, a->head->used - m.used);
-	a->head->used = m.used;
+	block_clear(a->head, m.used);
 }
 
 /* What lies behind `used` in a block is zero. */
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-	if (size > SIZE_MAX - ALIGNMENT)
+	if (size > SIZE_MAX - ALIGNMENT - GAP)
 		arena_exhausted();
-	size_t need = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	size_t need = ((size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1)) + GAP;
 	if (need == 0)
 		need = ALIGNMENT;
 	struct block *b = a->head;
@@ -152,6 +192,7 @@ arena_alloc(struct arena *a, size_t size)
 			big->used = need;
 			big->next = b->next;
 			b->next = big;
+			SHOW(big->data, size);
 			return big->data;
 		}
 		struct block *fresh = block_new(a->parent, usual);
@@ -160,6 +201,7 @@ arena_alloc(struct arena *a, size_t size)
 	}
 	void *p = b->data + b->used;
 	b->used += need;
+	SHOW(p, size);
 	return p;
 }
 
@@ -197,14 +239,18 @@ arena_vprintf(struct arena *a, const char *format, va_list args)
 	size_t left = b->size - b->used;
 	char *rest = b->data + b->used;
 	va_list again;
+	SHOW(rest, left);
 	va_copy(again, args);
 	int n = vsnprintf(rest, left, format, again);
 	va_end(again);
 	if (n >= 0 && (size_t)n < left) {
-		b->used += ((size_t)n + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1);
+		size_t need = (((size_t)n + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1)) + GAP;
+		HIDE(rest + n + 1, left - (size_t)n - 1);
+		b->used += need < left ? need : left;
 		return rest;
 	}
 	memset(rest, 0, left);
+	HIDE(rest, left);
 	if (n < 0)
 		return arena_strdup(a, "");
 	char *s = arena_alloc(a, (size_t)n + 1);

@@ -132,8 +132,10 @@ folders_open(struct facts *f)
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && (st.st_mode & 022) == 0 &&
 	    st.st_size > 0 && st.st_size <= FILE_LIMIT) {
 		void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-		f->folders = map == MAP_FAILED ? NULL : map;
-		f->folders_size = map == MAP_FAILED ? 0 : (size_t)st.st_size;
+		if (map != MAP_FAILED) {
+			f->folders = map;
+			f->folders_size = (size_t)st.st_size;
+		}
 	}
 	close(fd);
 }

@@ -15,6 +15,8 @@ sqlite_load(struct arena *a)
 	memcpy(&all->name, &name, sizeof(name));                                                                       \
 	if (name == NULL)                                                                                              \
 		return NULL;
+	/* cppcheck-suppress resourceLeak; as said above */
 	SQLITE_FUNCTIONS(SQLITE_LOAD)
+	/* cppcheck-suppress resourceLeak */
 	return all;
 }

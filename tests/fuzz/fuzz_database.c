@@ -1,6 +1,7 @@
 /* libFuzzer: a compiled catalog with bytes of it replaced, one cut off or that
  * never was one, and any text matched against a sound one. The first byte says
  * which. */
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +67,7 @@ database_copy(off_t size)
 	if (fd < 0 || fchmod(fd, 0600) != 0)
 		abort();
 	for (off_t from = 0; from < size;)
-		if (sendfile(fd, database_made(), &from, (size_t)(size - from)) <= 0)
+		if (sendfile(fd, database_made(), &from, (size_t)(size - from)) <= 0 && errno != EINTR)
 			abort();
 	return fd;
 }

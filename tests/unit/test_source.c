@@ -149,7 +149,7 @@ an_entry_survives_its_record(void **state)
 	assert_true(entry_write(&b, &s->patterns[0]->pattern, &s->patterns[0]->rule, head));
 	entry_write_pattern(&w, &s->patterns[0]->pattern);
 	struct entry e;
-	struct record r, said;
+	struct record r, said = {0};
 	assert_true(record_open(&r, b.text, b.size) && record_open(&said, w.text, w.size));
 	assert_true(entry_keep(a, &e, "user", r, said));
 	assert_null(e.codes[CLAUSE_MATCH]);
