@@ -47,6 +47,7 @@ order_by_time(struct scope *s)
 	for (size_t i = 0; i < s->count; i++)
 		sorted[i] = s->found[order[i].index];
 	s->found = sorted;
+	s->room = s->count;
 }
 
 /* Where they stand in the text as it was written. Of what is inside a failure

@@ -124,6 +124,32 @@ test_two_in_turn(void **state)
 	}
 }
 
+/* Two that wrote at once are put in order, and then one of them is killed. */
+static void
+test_two_and_a_signal(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct process two[] = {{.pid = 20, .python = true, .ended = true, .status = 1},
+				{.pid = 21, .python = true, .ended = true, .status = 139}};
+	static const struct write writes[] = {
+		{1, "Traceback (most recent call last):\n  File \"b.py\", line 1, in <module>\n"},
+		{0, "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nKeyError: 'a'\n"},
+		{1, "KeyError: 'b'\n"},
+	};
+	struct run *r = run_of(a, writes, sizeof(writes) / sizeof(writes[0]));
+	r->processes = two;
+	r->status = 139;
+	struct failures *f = failure_parse(a, r);
+	assert_int_equal(f->count, 3);
+	assert_string_equal(f->all[0]->message, "'b'");
+	assert_string_equal(f->all[1]->message, "'a'");
+	assert_int_equal(f->all[2]->kind, FAILURE_SIGNAL);
+	assert_string_equal(f->all[2]->type, "SIGSEGV");
+	assert_int_equal(f->all[2]->process->pid, 21);
+	arena_free(a);
+}
+
 /* A failure in the middle of a long log is kept with what surrounds it. */
 static void
 test_long(void **state)
@@ -234,10 +260,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_two_at_once),   cmocka_unit_test(test_order_of_time),
-		cmocka_unit_test(test_two_in_turn),   cmocka_unit_test(test_long),
-		cmocka_unit_test(test_long_and_full), cmocka_unit_test(test_one_line),
-		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_two_at_once), cmocka_unit_test(test_order_of_time),
+		cmocka_unit_test(test_two_in_turn), cmocka_unit_test(test_two_and_a_signal),
+		cmocka_unit_test(test_long),        cmocka_unit_test(test_long_and_full),
+		cmocka_unit_test(test_one_line),    cmocka_unit_test(test_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
