@@ -276,7 +276,9 @@ attribute_given(struct subject *s, bool bare)
 	const char *path = NULL, *text = s->attribute == NULL || s->type == NULL ? NULL : source_text(s, &path);
 	struct source_name name = {.line = 1};
 	unsigned places = 0;
-	for (const char *at = text; at != NULL && places < SOURCE_PLACES && source_next(&at, &name);) {
+	if (text == NULL)
+		return fact_unknown();
+	for (const char *at = text; places < SOURCE_PLACES && source_next(&at, &name);) {
 		if (name.size != strlen(s->attribute) || memcmp(name.text, s->attribute, name.size) != 0)
 			continue;
 		const char *next = at + strspn(at, " \t");
