@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "facts/expression.h"
 #include "facts/rows.h"
+#include "facts/scope.h"
 #include "facts/source.h"
 
 /* In the order in which one is told of rather than another. */
@@ -36,10 +37,8 @@ struct scope {
 	struct rows rows;
 };
 
-/* Whether the row gives the name a value when it runs: a def, an import, an
- * assignment, a loop, with … as. */
-static bool
-gives(const struct row *row, const char *name, bool *comprehension)
+bool
+row_gives(const struct row *row, const char *name, bool *comprehension)
 {
 	const char *word = row_word(row, name), *end = row->text + row->size;
 	size_t n = strlen(name);
@@ -160,7 +159,7 @@ scope_of(struct subject *s, struct scope *found)
 			bound = DELETED;
 		else if (!local && is_attribute(s, &found->rows, row, failed))
 			bound = ATTRIBUTE;
-		else if (gives(row, s->name, &comprehension) && hits++ < HITS)
+		else if (row_gives(row, s->name, &comprehension) && hits++ < HITS)
 			bound = comprehension ? (n < failed ? COMPREHENSION : NOWHERE) : judge(found, n, failed, local);
 		if (bound < found->bound) {
 			found->bound = bound;

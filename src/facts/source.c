@@ -22,9 +22,11 @@ source_text(struct subject *s, const char **path)
 	const char *cwd = subject_cwd(s), *file = NULL;
 	if (!s->facts->local)
 		return NULL;
-	if (frame != NULL && frame->file[0] != '<')
+	if (frame != NULL && frame->file[0] != '<') {
+		if (frame_is_library(frame))
+			return NULL;
 		file = frame->file;
-	else if (s->failure != NULL && s->failure->file != NULL && s->failure->file[0] != '<')
+	} else if (s->failure != NULL && s->failure->file != NULL && s->failure->file[0] != '<')
 		file = s->failure->file;
 	if (file == NULL || (*file != '/' && cwd == NULL))
 		file = subject_program(s)->path;

@@ -12,8 +12,8 @@ struct source_name {
 	bool defined;   /* by def, class, import, as, for, global, or before = and : */
 };
 
-/* The file that the failure is about, here; NULL if it is not known or not to
- * be had. *path (may be NULL) gets its path. At most 1 MiB of it. */
+/* The file that the failure is about, here; NULL if it is not known, not to be
+ * had, or a library's. *path (may be NULL) gets its path. At most 1 MiB of it. */
 const char *source_text(struct subject *s, const char **path);
 /* The file that could not be read (SyntaxError), likewise. */
 const char *source_unread(struct subject *s);

@@ -7,6 +7,7 @@
 #include "facts/assignment.h"
 #include "facts/blame.h"
 #include "facts/expression.h"
+#include "facts/scope.h"
 #include "facts/source.h"
 
 struct suspect {
@@ -111,6 +112,20 @@ suspect_value(struct subject *s)
 	return suspect_fact(s, suspect_of(s)->value);
 }
 
+/* The file gives that name a value anywhere, if only by += or in a loop. */
+static struct value
+suspect_variable(struct subject *s)
+{
+	const char *name = suspect_of(s)->blame.text, *path = NULL, *text = source_text(s, &path);
+	if (name == NULL || text == NULL || !is_name(name))
+		return fact_unknown();
+	struct rows rows = rows_read(s->facts->arena, text);
+	bool comprehension = false, given = false;
+	for (size_t n = 0; n < rows.count && !given; n++)
+		given = rows.all[n].size > 0 && row_gives(&rows.all[n], name, &comprehension) && !comprehension;
+	return fact_bool(given, path);
+}
+
 static struct value
 number(struct subject *s, int n)
 {
@@ -162,6 +177,7 @@ const struct fact suspect_facts[] = {
 	{"suspect.operation", suspect_operation, true},
 	{"suspect.value", suspect_value, true},
 	{"suspect.line", suspect_line, true},
+	{"suspect.variable", suspect_variable, false},
 	{"suspect.function", suspect_function, false},
 	{"suspect.function_line", suspect_function_line, false},
 	{"suspect.returns", suspect_returns, false},

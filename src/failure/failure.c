@@ -86,9 +86,10 @@ failure_parse(struct arena *a, const struct run *r)
 	return all;
 }
 
-static bool
-is_library(const char *file)
+bool
+frame_is_library(const struct frame *frame)
 {
+	const char *file = frame->file;
 	if (file[0] == '<' || file[0] == '\0')
 		return true;
 	if (strstr(file, "site-packages") != NULL || strstr(file, "dist-packages") != NULL)
@@ -108,7 +109,7 @@ const struct frame *
 failure_user_frame(const struct failure *f)
 {
 	for (size_t i = f->frame_count; i > 0; i--) {
-		if (!is_library(f->frames[i - 1].file))
+		if (!frame_is_library(&f->frames[i - 1]))
 			return &f->frames[i - 1];
 	}
 	return f->frame_count > 0 ? &f->frames[f->frame_count - 1] : NULL;

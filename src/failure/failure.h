@@ -94,9 +94,10 @@ struct failures *failure_parse(struct arena *a, const struct run *r);
  * for `remedy explain` on large logs. True promises nothing. */
 bool failure_possible(const char *text, size_t n);
 
-/* "last user frame": the innermost frame whose file is neither in site-packages,
- * dist-packages, the standard library, nor "<…>"; else the innermost; NULL if
- * there are no frames. */
+/* Its file is in site-packages, dist-packages or the standard library, or "<…>". */
+bool frame_is_library(const struct frame *frame);
+/* "last user frame": the innermost frame that is no library's; else the
+ * innermost; NULL if there are no frames. */
 const struct frame *failure_user_frame(const struct failure *f);
 
 #endif

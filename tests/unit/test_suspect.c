@@ -264,6 +264,43 @@ find_where_its_value_came_from(void **state)
 	};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
 		expect(*state, &cases[n]);
+	static const struct finding hidden[] = {
+		{"3.12",
+		 "sum = 0\nsum += 2\nx = sum(3)\n",
+		 3,
+		 "    ^^^^^^",
+		 "TypeError: 'int' object is not callable",
+		 {"suspect", "suspect.variable"},
+		 {"sum", "true"}},
+		{"3.12",
+		 "x = list(map('a', [1]))\n",
+		 1,
+		 "    ^^^^^^^^^^^^^^^^^^^",
+		 "TypeError: 'str' object is not callable",
+		 {"suspect", "suspect.variable"},
+		 {"list", "false"}},
+	};
+	for (size_t n = 0; n < sizeof(hidden) / sizeof(hidden[0]); n++)
+		expect(*state, &hidden[n]);
+}
+
+/* The files of others are none of the user's. */
+static void
+leave_libraries_alone(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	tree_file(t, "py/lib/python3.12/a.py", "main = None\nprint(main.x)\n");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), NULL};
+	char *text = arena_printf(t->arena,
+				  "Traceback (most recent call last):\n  File \"%s\", line 2, in f\n    print(main.x)\n"
+				  "AttributeError: 'NoneType' object has no attribute 'x'\n",
+				  tree_path(t, "py/lib/python3.12/a.py"));
+	struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+	struct match m = tree_match(t, "name", "main");
+	assert_unknown(f, &m, "suspect.value");
+	assert_unknown(f, &m, "name.bound");
+	assert_unknown(f, &m, "name.defined_line");
 }
 
 static void
@@ -405,6 +442,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(find_the_expression, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_where_its_value_came_from, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(leave_libraries_alone, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_the_scope_of_a_name, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_definitions_and_keys, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(stay_quick, tree_setup, tree_teardown),

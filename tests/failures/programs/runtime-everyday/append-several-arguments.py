@@ -1,0 +1,2 @@
+found = []
+found.append(1, 2)

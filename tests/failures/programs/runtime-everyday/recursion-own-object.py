@@ -1,0 +1,4 @@
+class Node:
+    def __init__(self):
+        self.next = Node()
+Node()

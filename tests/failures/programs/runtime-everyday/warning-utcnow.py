@@ -1,0 +1,3 @@
+import datetime, warnings
+warnings.simplefilter("error")
+print(datetime.datetime.utcnow())

@@ -1,0 +1,1 @@
+rows = sorted([1], key="a")

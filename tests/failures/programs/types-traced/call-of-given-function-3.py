@@ -1,0 +1,1 @@
+texts = list(map(str(), [1]))

@@ -1,0 +1,1 @@
+print(list(map("a", [1])))
