@@ -133,6 +133,14 @@ number(struct subject *s, int n)
 }
 
 static struct value
+suspect_given(struct subject *s)
+{
+	const struct suspect *found = suspect_of(s);
+	bool itself = found->value == NULL || strcmp(found->value, found->blame.text) == 0;
+	return itself ? fact_unknown() : suspect_fact(s, found->value);
+}
+
+static struct value
 suspect_line(struct subject *s)
 {
 	return number(s, suspect_of(s)->line);
@@ -176,6 +184,7 @@ const struct fact suspect_facts[] = {
 	{"suspect.right", suspect_right, true},
 	{"suspect.operation", suspect_operation, true},
 	{"suspect.value", suspect_value, true},
+	{"suspect.given", suspect_given, true},
 	{"suspect.line", suspect_line, true},
 	{"suspect.variable", suspect_variable, false},
 	{"suspect.function", suspect_function, false},
