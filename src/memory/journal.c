@@ -140,7 +140,9 @@ journal_add(struct arena *a, char letter, const char *const *fields)
 	int fd = journal_open(a, file);
 	if (fd < 0)
 		return false;
-	bool room = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_size < FULL;
+	/* A file that has another name too is not ours to add to. */
+	bool room = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_nlink == 1 &&
+		    st.st_size < FULL;
 	/* One call: lines of two shells stand behind each other. */
 	bool done = room && write(fd, line.text, line.size) == (ssize_t)line.size;
 	close(fd);
