@@ -57,7 +57,7 @@ file_similar(struct subject *s)
 	char *dir = path_dir(a, path);
 	const char *name = path_base(path);
 	size_t n = strlen(name);
-	size_t best = n < 4 ? 1 : n < 10 ? 2 : 3;
+	size_t best = n < 6 ? 1 : n < 10 ? 2 : 3;
 	const char *found = NULL;
 	struct walk w;
 	const struct dirent *entry;

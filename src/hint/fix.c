@@ -147,8 +147,11 @@ fix_edit(struct arena *a, struct facts *f, const struct match *m, const struct f
 	    !line_holds(a, f, m, t, fix->before))
 		return false;
 	fix->kind = "edit";
-	if (fix_place(a, f, m, t, fix))
-		return true;
+	if (fix_place(a, f, m, t, fix)) {
+		/* Nobody should change a library's file on the word of a hint. */
+		const struct frame frame = {.file = fix->file};
+		return t->file != NULL || !frame_is_library(&frame);
+	}
 	/* Typed at a prompt or given by -c: there is no file to change. */
 	fix->kind = "say";
 	fix->text = *fix->before == '\0' ? fix->after : arena_printf(a, "%s → %s", fix->before, fix->after);

@@ -109,6 +109,7 @@ looks_at_files(void **state)
 	tree_python(t, "py", "3.12");
 	tree_file(t, "work/data/Settings.json", "{}");
 	tree_file(t, "work/data/config.toml", "");
+	tree_file(t, "work/home/x", "");
 	tree_file(t, "app/main.py", "");
 	tree_file(t, "app/model.bin", "");
 	const char *words[] = {tree_path(t, "py/bin/python3.12"), tree_path(t, "app/main.py"), NULL};
@@ -121,6 +122,10 @@ looks_at_files(void **state)
 	assert_fact(f, &m, "file.similar", "data/config.toml");
 	m = tree_match(t, "file", "data/unrelated.txt");
 	assert_unknown(f, &m, "file.similar");
+	m = tree_match(t, "file", "nope"); /* a short name has only one letter wrong */
+	assert_unknown(f, &m, "file.similar");
+	m = tree_match(t, "file", "hom");
+	assert_fact(f, &m, "file.similar", "home");
 	m = tree_match(t, "file", "model.bin");
 	assert_fact(f, &m, "file.exists", "false");
 	assert_fact(f, &m, "file.elsewhere", tree_path(t, "app/model.bin"));
