@@ -1,0 +1,2 @@
+import contextvars
+contextvars.copy_context()["user"]

@@ -1,0 +1,2 @@
+import fcntl
+fcntl.fcntl(0, 1, b"x" * 2000)

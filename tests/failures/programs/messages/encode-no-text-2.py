@@ -1,0 +1,1 @@
+bytearray(b"abc", "utf-8")

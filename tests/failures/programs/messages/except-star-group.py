@@ -1,0 +1,4 @@
+try:
+    raise ExceptionGroup("x", [ValueError(1)])
+except* ExceptionGroup:
+    pass

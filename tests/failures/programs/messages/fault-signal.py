@@ -1,0 +1,2 @@
+import faulthandler, signal
+faulthandler.register(signal.SIGSEGV)

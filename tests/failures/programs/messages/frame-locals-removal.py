@@ -1,0 +1,4 @@
+import sys
+def f(x):
+    del sys._getframe().f_locals["x"]
+f(1)

@@ -1,0 +1,2 @@
+import fcntl
+fcntl.lockf(0, 64)

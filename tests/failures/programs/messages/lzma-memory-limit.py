@@ -1,0 +1,2 @@
+import lzma
+lzma.decompress(lzma.compress(b"a"), memlimit=1000)

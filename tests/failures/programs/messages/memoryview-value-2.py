@@ -1,0 +1,1 @@
+memoryview(bytearray(3))[0] = "a"

@@ -1,0 +1,2 @@
+import socket
+socket.getaddrinfo("localhost", 1.5)

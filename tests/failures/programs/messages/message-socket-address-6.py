@@ -1,0 +1,2 @@
+import socket
+socket.socket().connect(("localhost", 70000))

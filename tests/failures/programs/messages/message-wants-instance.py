@@ -1,0 +1,2 @@
+import datetime
+datetime.timezone.utc.utcoffset(5)

@@ -1,0 +1,3 @@
+import sys
+sys.monitoring.use_tool_id(2, "a")
+sys.monitoring.use_tool_id(2, "b")

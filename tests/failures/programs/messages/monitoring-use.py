@@ -1,0 +1,2 @@
+import sys
+sys.monitoring.set_events(2, 1)

@@ -1,0 +1,2 @@
+import io
+io.StringIO("a", newline="crlf")

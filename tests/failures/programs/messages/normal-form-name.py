@@ -1,0 +1,2 @@
+import unicodedata
+unicodedata.normalize("nfc", "abc")

@@ -1,0 +1,2 @@
+import socket
+socket.inet_ntop(socket.AF_INET, b"abc")

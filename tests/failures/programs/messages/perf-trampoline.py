@@ -1,0 +1,2 @@
+import sys
+sys.activate_stack_trampoline("gdb")

@@ -1,0 +1,2 @@
+import random
+random.setstate((3, (1, 2), None))

@@ -1,0 +1,3 @@
+import socket
+a, b = socket.socketpair()
+a.recvfrom_into(bytearray(3), 10)

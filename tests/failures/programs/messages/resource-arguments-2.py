@@ -1,0 +1,2 @@
+import resource
+resource.getrlimit(999)

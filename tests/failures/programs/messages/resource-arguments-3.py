@@ -1,0 +1,2 @@
+import resource
+resource.getrusage(99)

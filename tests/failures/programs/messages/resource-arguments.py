@@ -1,0 +1,2 @@
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, (1,))

@@ -1,0 +1,1 @@
+open(__file__, "rb").seek(0, 9)

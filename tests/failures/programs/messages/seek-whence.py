@@ -1,0 +1,2 @@
+import io
+io.BytesIO(b"abc").seek(0, 5)

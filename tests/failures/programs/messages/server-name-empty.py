@@ -1,0 +1,2 @@
+import ssl
+ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname="")

@@ -1,0 +1,2 @@
+import threading
+threading.stack_size(100)

@@ -1,0 +1,2 @@
+import os
+os.sysconf("SC_NONSENSE")

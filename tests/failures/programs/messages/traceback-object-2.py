@@ -1,0 +1,3 @@
+def f():
+    yield
+f().throw(ValueError, ValueError(), 5)

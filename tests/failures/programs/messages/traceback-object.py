@@ -1,0 +1,1 @@
+ValueError().with_traceback(5)

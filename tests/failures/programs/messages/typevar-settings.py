@@ -1,0 +1,2 @@
+import typing
+typing.TypeVar("T", int)

@@ -1,0 +1,3 @@
+import os, termios
+a, b = os.openpty()
+termios.tcsetwinsize(b, (1, 2, 3))
