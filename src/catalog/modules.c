@@ -103,6 +103,9 @@ is_near(const char *name, size_t size, const char *known, size_t distance)
 		return true;
 	if (size <= SHORT || name[0] != known[0])
 		return false;
+	/* Another letter makes another word of a word of four: shop is not shap. */
+	if (size == SHORT + 1 && strlen(known) == size)
+		return false;
 	return distance == 1 || size >= LONG;
 }
 

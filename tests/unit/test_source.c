@@ -290,6 +290,7 @@ tables_answer_by_name(void **state)
 	assert_null(catalog_module_near(a, c, "requests"));
 	assert_null(catalog_module_near(a, c, "yal")); /* one letter of a short name is no evidence ... */
 	assert_null(catalog_module_near(a, c, "sos"));
+	assert_null(catalog_module_near(a, c, "yamk"));     /* ... nor another letter in one of four ... */
 	assert_null(catalog_module_near(a, c, "bequests")); /* ... nor is another first letter */
 	assert_null(catalog_module_near(a, c, "utils"));
 	assert_null(catalog_module_near(a, c, "entirely"));

@@ -1,0 +1,2 @@
+age = "36"
+print("next year: " + age + 1)
