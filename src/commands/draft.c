@@ -9,7 +9,9 @@
 #include "base/lang.h"
 #include "base/text.h"
 
-enum { ID_WORDS = 4, EXAMPLE_LIMIT = 64 * 1024, CHAIN = 64 };
+#define WORD "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
+enum { ID_WORDS = 4, EXAMPLE_LIMIT = 64 * 1024, CHAIN = 64, VALUE_LIMIT = 2000 };
 
 static const char *const fix_names[] = {
 	"install:", "upgrade:", "reinstall:", "uninstall:", "venv:", "system:", "run:", "edit:", "open:", "say:", NULL};
@@ -81,11 +83,55 @@ propose_summary(struct arena *a, const char *message, const struct proposal *p)
 	return text_safe(a, out.text, 200);
 }
 
+/* The names of groups in an expression: (?<name>, (?P<name>, (?'name'. */
+static size_t
+read_groups(struct arena *a, const char *regex, const char **groups)
+{
+	size_t count = 0;
+	for (const char *p = regex; *p != '\0' && count < DRAFT_GROUPS; p++) {
+		if (*p == '\\' && p[1] != '\0') {
+			p++;
+			continue;
+		}
+		if (strncmp(p, "(?", 2) != 0)
+			continue;
+		const char *name = p + 2 + (p[2] == 'P');
+		size_t n = *name == '<' || *name == '\'' ? strspn(name + 1, WORD) : 0;
+		if (n > 0 && (name[n + 1] == '>' || name[n + 1] == '\''))
+			groups[count++] = arena_strndup(a, name + 1, n);
+	}
+	return count;
+}
+
+void
+draft_set_match(struct arena *a, struct draft *d, const char *regex)
+{
+	const char *groups[DRAFT_GROUPS];
+	size_t count = read_groups(a, regex, groups);
+	struct buf summary = buf_new(a);
+	for (const char *p = d->summary != NULL && count == d->group_count ? d->summary : ""; *p != '\0';) {
+		size_t n = *p == '{' ? strspn(p + 1, WORD) : 0, i = 0;
+		while (i < count && !(strlen(d->groups[i]) == n && strncmp(d->groups[i], p + 1, n) == 0))
+			i++;
+		if (n > 0 && i < count && p[n + 1] == '}') {
+			buf_printf(&summary, "{%s}", groups[i]);
+			p += n + 2;
+		} else {
+			buf_add_char(&summary, *p++);
+		}
+	}
+	if (summary.size > 0)
+		d->summary = summary.text;
+	memcpy(d->groups, groups, count * sizeof(*groups));
+	d->group_count = count;
+	d->match = regex;
+}
+
 static struct draft
 propose(struct arena *a, const char *exception, const char *message, struct proposal p)
 {
 	struct draft d = {.exception = exception, .message = message, .why = "", .proposal = p};
-	d.match = d.proposal.regex;
+	draft_set_match(a, &d, d.proposal.regex);
 	d.id = propose_id(a, exception != NULL ? exception : "", &d.proposal);
 	d.summary = propose_summary(a, message, &d.proposal);
 	return d;
@@ -201,6 +247,29 @@ quoted(struct arena *a, const char *s)
 }
 
 const char *
+draft_add_when(struct arena *a, struct draft *d, const char *fact, const char *const *any, const char *value,
+	       const char *example)
+{
+	struct buf yaml = buf_new(a), typed = buf_new(a);
+	for (size_t i = 0; i < d->when_count; i++)
+		if (strcmp(d->when[i].fact, fact) == 0)
+			return _("it is asked for already");
+	if (d->when_count == DRAFT_CONDITIONS)
+		return _("that are enough of them");
+	buf_printf(&yaml, "%s: %s", fact, any != NULL ? "[ " : quoted(a, value));
+	buf_printf(&typed, "%s: %s", fact, any != NULL ? "" : value);
+	for (size_t i = 0; any != NULL && any[i] != NULL; i++) {
+		buf_printf(&yaml, "%s%s", i > 0 ? ", " : "", quoted(a, any[i]));
+		buf_printf(&typed, "%s%s", i > 0 ? ", " : "", any[i]);
+	}
+	buf_add_string(&yaml, any != NULL ? " ]" : "");
+	if (example != NULL)
+		example = text_safe(a, without_home(a, example, strlen(example)), VALUE_LIMIT);
+	d->when[d->when_count++] = (struct draft_condition){fact, typed.text, yaml.text, example};
+	return NULL;
+}
+
+const char *
 draft_add_fix(struct arena *a, struct draft *d, const char *text)
 {
 	text += strspn(text, " \t");
@@ -214,6 +283,7 @@ draft_add_fix(struct arena *a, struct draft *d, const char *text)
 	const char *kind = arena_strndup(a, text, n);
 	if (d->fix_count == DRAFT_FIXES)
 		return _("that are enough of them");
+	d->typed[d->fix_count] = arena_strdup(a, text);
 	if (strcmp(kind, "edit") == 0) {
 		const char *arrow = strstr(value, " → "), *thin = strstr(value, " -> ");
 		const char *at = arrow != NULL ? arrow : thin;
@@ -249,6 +319,27 @@ add_block(struct buf *out, const char *text, const char *indent)
 	}
 }
 
+static void
+add_conditions(struct buf *out, const struct draft *d)
+{
+	buf_add_string(out, "  when:\n");
+	for (size_t i = 0; i < d->when_count; i++)
+		buf_printf(out, "    %s\n", d->when[i].yaml);
+}
+
+static void
+add_example_facts(struct buf *out, const struct draft *d)
+{
+	bool any = false;
+	for (size_t i = 0; i < d->when_count; i++) {
+		if (d->when[i].value == NULL)
+			continue;
+		buf_printf(out, "%s        %s: %s\n", any ? "" : "      facts:\n", d->when[i].fact,
+			   quoted(out->arena, d->when[i].value));
+		any = true;
+	}
+}
+
 char *
 draft_yaml(struct arena *a, const struct draft *d)
 {
@@ -263,12 +354,19 @@ draft_yaml(struct arena *a, const struct draft *d)
 	buf_add_string(&out, _("  # What varies is a named group; {its name} in the texts below stands for it.\n"));
 	buf_printf(&out, "  %s: %s\n", d->exception != NULL ? "match" : "text", quoted(a, d->match));
 	buf_add_string(&out, _("  # Facts that must hold for it to speak; remedy facts lists them.\n"));
-	buf_add_string(&out, "  # when: { python.version: \">=3.12\" }\n");
-	buf_printf(&out, "  summary: %s\n", quoted(a, d->summary));
-	if (*d->why != '\0')
-		buf_printf(&out, "  why: %s\n", quoted(a, d->why));
+	if (d->when_count == 0)
+		buf_add_string(&out, "  # when: { python.version: \">=3.12\" }\n");
 	else
+		add_conditions(&out, d);
+	buf_printf(&out, "  summary: %s\n", quoted(a, d->summary));
+	if (strchr(d->why, '\n') != NULL) {
+		buf_add_string(&out, "  why: |2\n");
+		add_block(&out, d->why, "    ");
+	} else if (*d->why != '\0') {
+		buf_printf(&out, "  why: %s\n", quoted(a, d->why));
+	} else {
 		buf_add_string(&out, _("  # why: the reason, in a line or more\n"));
+	}
 	if (d->fix_count > 0) {
 		buf_add_string(&out, _("  # The first whose when: holds is the preferred one.\n"));
 		buf_add_string(&out, "  fixes:\n");
@@ -280,6 +378,7 @@ draft_yaml(struct arena *a, const struct draft *d)
 		buf_printf(&out, "      where: %s\n", d->where);
 	if (d->command != NULL)
 		buf_printf(&out, "      command: %s\n", quoted(a, d->command));
+	add_example_facts(&out, d);
 	buf_add_string(&out, "      stderr: |2\n");
 	add_block(&out, d->example, "        ");
 	buf_printf(&out, "      expect: { id: %s }\n", d->id);

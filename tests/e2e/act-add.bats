@@ -44,10 +44,39 @@ taught() { # SHELL [LINE…]
 	screen_wait 'missing closing parenthesis, at '
 	act_keys BSpace
 	screen_wait 'match [fits, last 1/1'
+	# another name of a group is another name everywhere
+	act_keys Home
+	for _ in {1..17}; do act_keys Right; done
+	act_keys -l 's'
 	act_keys Enter
-	act_line "what is wrong> no till '{name}' in shop {number}"
+	# what was true when it failed is shown, and holds
+	act_line 'only when (a fact, or nothing)>'
+	act_keys -l 'python.vers'
+	act_keys Tab
+	screen_wait ']> python.version:'
+	act_keys -l '>=3.99'
+	screen_wait ', it does not hold]> python.version: >=3.99'
+	act_keys Enter
+	screen_wait 'for this failure: the pattern would be silent'
+	act_keys BSpace BSpace
+	screen_wait ', and it holds]> python.version: >=3.'
+	act_keys BSpace
+	act_keys Enter
+	act_line 'only when (a fact, or nothing)>'
+	act_keys -l 'no.such: x'
+	act_keys Enter
+	screen_wait 'begin with the name of a fact'
+	act_keys C-u
+	act_keys Enter
+	act_line "what is wrong> no till '{names}' in shop {number}"
 	act_keys Enter
 	act_line 'why (may be empty)>'
+	act_keys -l "It's sold."
+	act_keys Enter
+	act_line 'more of it (or nothing)>'
+	act_keys -l 'Or lent: ask.'
+	act_keys Enter
+	act_line 'more of it (or nothing)>'
 	act_keys Enter
 	act_line 'fix>'
 	act_keys Up
@@ -56,10 +85,9 @@ taught() { # SHELL [LINE…]
 	act_keys -l 'ru'
 	act_keys Tab
 	act_line 'fix> run:'
-	act_keys -l 'make till-{nam'
+	act_keys -l 'make till-{nu'
 	act_keys Tab
-	act_line 'fix> run: make till-{name'
-	act_keys -l '}'
+	act_line 'fix> run: make till-{number}'
 	act_keys Enter
 	act_line 'another (or nothing)>'
 	act_keys Enter
@@ -68,7 +96,11 @@ taught() { # SHELL [LINE…]
 	terminal_type 'python3 till.py b'
 	terminal_ready
 	screen_has "remedy: no till 'b' in shop 12"
-	screen_has 'fix make till-b'
+	screen_has 'fix make till-12'
+	terminal_type 'remedy why'
+	terminal_ready
+	screen_has "It's sold. Or lent: ask."
+	grep -q "^    python.version: '>=3'" "$mine"
 	terminal_type 'remedy inbox'
 	terminal_ready
 	screen_has 'there is no failure that no pattern knew'
@@ -95,62 +127,6 @@ screen_wait() { # TEXT
 @test "zsh: the same" { taught zsh; }
 @test "fish: the same" { taught fish; }
 
-left() { # KEYS…: at each of the questions
-	local questions=(name exception match wrong why fix another) i
-	for i in 0 2 6; do
-		terminal_type 'remedy add'
-		act_wait_end 'shop'
-		for ((k = 0; k < i; k++)); do
-			act_keys -l "$([[ ${questions[k]} != fix ]] || echo 'run: make')"
-			act_keys Enter
-			sleep 0.15
-		done
-		screen_wait "${questions[i]}"
-		act_keys "$@"
-		sleep 0.2
-		terminal_ready
-		[[ ! -e $dir/home/.config/remedy/patterns/till-no-till-in-shop.yaml ]]
-	done
-	# nothing else is left either
-	[[ -z $(find "$dir/home/.config/remedy" -name '*till*') ]]
-}
-act_wait_end() { # TEXT: the last line ends so
-	local tries
-	for ((tries = 0; tries < 100; tries++)); do
-		terminal_read
-		[[ $(sed '/^$/d' <<<"$screen" | tail -n 1) == *"$1" ]] && return
-		sleep 0.05
-	done
-	screen_has "$1 at the end"
-}
-@test "bash: Ctrl-C at every question leaves nothing behind" {
-	unknown bash
-	left C-c
-}
-
-@test "bash: Ctrl-Z stops it, fg goes on; the window resized half way" {
-	unknown bash
-	terminal_type 'remedy add'
-	act_line 'name> till-no-till-in-shop'
-	act_keys C-z
-	terminal_ready
-	screen_has 'Stopped'
-	terminal_type 'fg'
-	sleep 0.3
-	act_line 'name> till-no-till-in-shop'
-	"${tmux[@]}" resize-window -x 40 -y 12
-	act_keys Enter
-	act_line 'exception> TillError'
-	act_keys Enter
-	screen_wait 'match [fits, last 1/1'
-	"${tmux[@]}" resize-window -x 100 -y 50
-	act_keys C-d
-	sleep 0.2
-	act_keys C-c
-	terminal_ready
-	[[ ! -e $mine ]]
-}
-
 @test "bash: from the inbox, and from text that is pasted" {
 	unknown bash
 	terminal_type 'remedy add --inbox 7'
@@ -169,6 +145,8 @@ act_wait_end() { # TEXT: the last line ends so
 	act_line 'name> drawer-drawer-is-stuck'
 	act_keys Enter Enter
 	screen_wait 'match [fits'
+	act_keys Enter
+	act_line 'only when (a fact, or nothing)>'
 	act_keys Enter
 	act_line 'what is wrong> drawer {number} is stuck'
 	act_keys Enter

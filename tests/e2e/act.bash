@@ -14,7 +14,12 @@ load terminal
 teardown() {
 	"${tmux[@]}" kill-server 2>/dev/null || true
 	! mountpoint -q "$dir/work" 2>/dev/null || umount -l "$dir/work"
-	rm -rf "$dir" 2>/dev/null || { sleep 0.3 && rm -rf "$dir"; }
+	local tries
+	for ((tries = 0; tries < 20; tries++)); do
+		rm -rf "$dir" 2>/dev/null && return
+		sleep 0.1
+	done
+	rm -rf "$dir"
 }
 
 act_pattern() {

@@ -76,6 +76,40 @@ proposes_what_fits(void **state)
 	arena_free(a);
 }
 
+/* Facts, a reason of several lines, and groups renamed in the expression. */
+static void
+takes_facts_lines_and_names(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	setenv("HOME", "/home/me", 1);
+	struct draft d = draft_from(a, "Traceback (most recent call last):\n"
+				       "  File \"a.py\", line 3, in <module>\n"
+				       "    till('a')\n"
+				       "TillError: no till 'a' in 12\n");
+	draft_set_match(a, &d, "^no till '(?<till>[^'\\n]*)' in (?P<shop>-?\\d[\\d.,]*)$");
+	assert_string_equal(d.summary, "no till '{till}' in {shop}");
+	draft_set_match(a, &d, "^no till '(?<till>[^'\\n]*)' \\(?in");
+	assert_string_equal(d.summary, "no till '{till}' in {shop}");
+	assert_int_equal(d.group_count, 1);
+	const char *any[] = {"debian", "it's", NULL};
+	assert_null(draft_add_when(a, &d, "os.like", any, "", "debian"));
+	assert_null(draft_add_when(a, &d, "python.path", NULL, "=~bin/", "/home/me/bin/python3"));
+	assert_null(draft_add_when(a, &d, "python.venv", NULL, "?true", NULL));
+	assert_non_null(draft_add_when(a, &d, "python.venv", NULL, "false", NULL));
+	d.why = "- it's\n  \"so\": {till}\n# and so";
+	const struct definition *def = reads_back(a, &d);
+	assert_string_equal(def->pattern.why, "- it's\n  \"so\": {till}\n# and so");
+	assert_int_equal(def->pattern.when_count, 3);
+	assert_string_equal(def->pattern.when[0].any[1], "it's");
+	assert_string_equal(def->pattern.when[1].value, "=~bin/");
+	assert_string_equal(def->pattern.when[2].value, "?true");
+	assert_int_equal(def->examples[0].fact_count, 2);
+	assert_string_equal(def->examples[0].facts[1].value, "/home/ada/bin/python3");
+	assert_string_equal(d.when[0].typed, "os.like: debian, it's");
+	arena_free(a);
+}
+
 /* The whole chain is the example, also where its root stands in the middle. */
 static void
 keeps_the_chain(void **state)
@@ -169,6 +203,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(proposes_what_fits),
+		cmocka_unit_test(takes_facts_lines_and_names),
 		cmocka_unit_test(keeps_the_chain),
 		cmocka_unit_test(is_a_text_pattern_where_there_is_no_exception),
 		cmocka_unit_test(withstands_hostile_messages),

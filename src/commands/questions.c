@@ -1,0 +1,284 @@
+#include "commands/questions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "catalog/hierarchy.h"
+#include "commands/occasion.h"
+#include "commands/sieve.h"
+#include "commands/typing.h"
+#include "commands/workbench.h"
+#include "hint/hint.h"
+
+enum { WORDS = 2000, EXCEPTIONS = 500, INNOCENT_MANY = 3, LINE_SHOWN = 400 };
+
+struct questions {
+	struct arena *a;
+	struct draft *draft;
+	const struct lesson *lesson;
+	const struct destination *to;
+	struct catalog *catalog;
+	struct facts *facts; /* for their names */
+	struct sieve sieve;
+	const char **words; /* for texts: groups and facts, each behind a { */
+	const char **history;
+	bool history_known; /* readline keeps it for all questions that follow */
+};
+
+static const char *const no_words[] = {NULL};
+
+static const char *
+file_of(struct arena *a, const struct destination *to, const char *id)
+{
+	return arena_printf(a, "%s/%s.yaml", to->folder, id);
+}
+
+/* A line that is asked for; NULL if the person leaves. */
+static const char *
+ask(struct questions *q, const char *prompt, const char *text, const char *const *words)
+{
+	const struct typing t = {.prompt = prompt, .text = text, .words = words, .history = q->history};
+	const char *line = typing_line(q->a, &t);
+	q->history = NULL; /* kept by readline */
+	if (line == NULL)
+		return NULL;
+	while (text_is_hostile(line)) {
+		fputs(_("  there are control characters in it\n"), stderr);
+		const struct typing again = {.prompt = prompt, .text = text_safe(q->a, line, 2000), .words = words};
+		line = typing_line(q->a, &again);
+		if (line == NULL)
+			return NULL;
+	}
+	size_t n = strlen(line += strspn(line, " \t"));
+	while (n > 0 && strchr(" \t", line[n - 1]) != NULL)
+		n--;
+	return arena_strndup(q->a, line, n);
+}
+
+static bool
+ask_id(struct questions *q)
+{
+	for (const char *text = q->draft->id;;) {
+		const char *id = text = ask(q, _("name> "), text, no_words);
+		if (id == NULL)
+			return false;
+		size_t n = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
+		const struct pattern *p = id[n] == '\0' && *id != '\0' ? catalog_find(q->a, q->catalog, id) : NULL;
+		const char *file = file_of(q->a, q->to, id);
+		if (id[n] != '\0' || *id == '\0' || *id == '-' || n > 80) {
+			fputs(_("  small letters, digits and hyphens\n"), stderr);
+		} else if (p != NULL) {
+			fprintf(stderr, _("  there is one of that name: %s:%d\n"), hint_source(q->a, p), p->line);
+		} else if (path_exists(file) || strcmp(id, "disabled") == 0) {
+			fprintf(stderr, _("  there is a file %s\n"), file);
+		} else {
+			q->draft->id = id;
+			return true;
+		}
+	}
+}
+
+static bool
+ask_match(struct questions *q)
+{
+	if (q->draft->exception != NULL) {
+		const char *words[EXCEPTIONS + 2] = {q->draft->exception};
+		for (size_t n = 0; n < EXCEPTIONS && hierarchy_known(n) != NULL; n++)
+			words[n + 1] = hierarchy_known(n);
+		const char *type = ask(q, _("exception> "), q->draft->exception, words);
+		if (type == NULL)
+			return false;
+		q->draft->exception = *type != '\0' ? type : q->draft->exception;
+	}
+	q->sieve.exception = q->draft->exception;
+	q->sieve.message = q->draft->message;
+	const char *text = q->draft->match;
+	for (;;) {
+		const struct typing t = {.prompt = "match> ",
+					 .text = text,
+					 .words = no_words,
+					 .live = sieve_prompt,
+					 .context = &q->sieve};
+		text = typing_line(q->a, &t);
+		if (text == NULL)
+			return false;
+		const struct sieved r = sieve_try(q->a, &q->sieve, text);
+		if (!r.valid)
+			fprintf(stderr, "  %s\n", r.error);
+		else if (!r.own)
+			fprintf(stderr, _("  it does not match: %s\n"), text_safe(q->a, q->draft->message, 400));
+		else if (r.innocent > INNOCENT_MANY)
+			fprintf(stderr, _("  it also matches %u harmless outputs, such as: %s\n"), r.innocent,
+				r.innocent_line);
+		else
+			break;
+	}
+	draft_set_match(q->a, q->draft, text);
+	return true;
+}
+
+/* Facts, until an empty line. */
+static bool
+ask_when(struct questions *q)
+{
+	struct occasion o;
+	const char *before[DRAFT_CONDITIONS];
+	size_t count = q->draft->when_count, next = 0;
+	for (size_t i = 0; i < count; i++)
+		before[i] = q->draft->when[i].typed;
+	q->draft->when_count = 0;
+	occasion_open(q->a, &o, q->catalog, q->lesson->failures, q->draft);
+	bool answered = false;
+	for (const char *text = NULL;;) {
+		const struct typing t = {.prompt = "",
+					 .text = text != NULL   ? text
+						 : next < count ? before[next++]
+								: NULL,
+					 .words = o.words,
+					 .live = occasion_prompt,
+					 .context = &o};
+		text = typing_line(q->a, &t);
+		answered = text != NULL && text[strspn(text, " \t")] == '\0';
+		if (text == NULL || answered)
+			break;
+		const char *wrong = text_is_hostile(text) ? _("there are control characters in it")
+							  : occasion_add(&o, q->draft, text);
+		if (wrong != NULL)
+			fprintf(stderr, "  %s\n", wrong);
+		text = wrong != NULL ? text_safe(q->a, text, LINE_SHOWN) : NULL;
+	}
+	occasion_close(&o);
+	return answered;
+}
+
+/* What completes a text: the names of fixes, the groups of the expression, and facts. */
+static void
+begin_words(struct questions *q)
+{
+	static const char *const others[] = {"message", "type", "command", "file", "line", "function", "source", NULL};
+	size_t count = 0;
+	q->words = arena_array(q->a, WORDS + 1, sizeof(*q->words));
+	for (const char *const *n = draft_fix_names(); *n != NULL; n++)
+		q->words[count++] = arena_printf(q->a, "%s ", *n);
+	for (size_t i = 0; i < q->draft->group_count; i++)
+		q->words[count++] = arena_printf(q->a, "{%s}", q->draft->groups[i]);
+	for (const char *const *n = others; *n != NULL; n++)
+		q->words[count++] = arena_printf(q->a, "{%s}", *n);
+	for (const char *const *n = facts_names(q->facts); *n != NULL && count < WORDS; n++)
+		q->words[count++] = arena_printf(q->a, "{%s}", *n);
+}
+
+/* The reason, of as many lines as it takes. */
+static bool
+ask_why(struct questions *q)
+{
+	struct buf why = buf_new(q->a);
+	const char *before = q->draft->why;
+	for (bool first = true;; first = false) {
+		size_t n = strcspn(before, "\n");
+		const char *line = ask(q, first ? _("why (may be empty)> ") : _("more of it (or nothing)> "),
+				       arena_strndup(q->a, before, n), q->words);
+		if (line == NULL)
+			return false;
+		if (*line == '\0')
+			break;
+		buf_printf(&why, "%s%s", first ? "" : "\n", line);
+		before += n + (before[n] == '\n');
+	}
+	q->draft->why = why.text;
+	return true;
+}
+
+static bool
+ask_texts(struct questions *q)
+{
+	const char *summary = q->draft->summary;
+	do {
+		summary = ask(q, _("what is wrong> "), summary, q->words);
+		if (summary == NULL)
+			return false;
+	} while (*summary == '\0');
+	q->draft->summary = summary;
+	return ask_why(q);
+}
+
+/* What was run in this shell: the cure may be among it. */
+static const char **
+cures(struct questions *q)
+{
+	const char **lines = typing_history(q->a, q->lesson->shell, 0);
+	for (const char **line = lines; *line != NULL; line++)
+		*line = arena_printf(q->a, "run: %s", *line);
+	return lines;
+}
+
+static bool
+ask_fixes(struct questions *q)
+{
+	const char *before[DRAFT_FIXES];
+	size_t count = q->draft->fix_count, next = 0;
+	for (size_t i = 0; i < count; i++)
+		before[i] = q->draft->typed[i];
+	q->draft->fix_count = 0;
+	q->history = q->history_known ? NULL : cures(q);
+	q->history_known = true;
+	for (const char *text = NULL;;) {
+		text = ask(q, q->draft->fix_count == 0 ? _("fix> ") : _("another (or nothing)> "),
+			   text != NULL   ? text
+			   : next < count ? before[next++]
+					  : NULL,
+			   q->words);
+		if (text == NULL)
+			return false;
+		if (*text == '\0')
+			return true;
+		const char *wrong = draft_add_fix(q->a, q->draft, text);
+		if (wrong != NULL)
+			fprintf(stderr, "  %s\n", wrong);
+		else
+			text = NULL;
+	}
+}
+
+const char *
+questions_file(struct arena *a, const struct destination *to, const struct draft *d)
+{
+	return file_of(a, to, d->id);
+}
+
+static bool
+ask_all(struct questions *q)
+{
+	if (!ask_id(q) || !ask_match(q) || !ask_when(q))
+		return false;
+	begin_words(q);
+	return ask_texts(q) && ask_fixes(q);
+}
+
+const char *
+questions_ask(struct lesson *l, const struct destination *to, struct catalog *catalog)
+{
+	struct draft *d = &l->draft;
+	struct questions q = {.a = l->a, .draft = d, .lesson = l, .to = to, .catalog = catalog};
+	if (!typing_possible()) {
+		fputs(_("remedy add: it asks questions, and there is no terminal to ask at; docs/patterns.md tells how to write the file\n"),
+		      stderr);
+		return NULL;
+	}
+	sieve_open(q.a, &q.sieve, l->ring);
+	q.facts = facts_new(q.a, catalog, NULL);
+	fputs(_("An empty line takes nothing, Ctrl-C leaves, Tab completes. It is about:\n"), stderr);
+	fprintf(stderr, "  %s%s%s\n", d->exception != NULL ? d->exception : "", d->exception != NULL ? ": " : "",
+		text_safe(q.a, d->message, LINE_SHOWN));
+	while (ask_all(&q)) {
+		const char *yaml = draft_yaml(q.a, d);
+		if (workbench_accepts(q.a, questions_file(q.a, to, d), yaml, strlen(yaml), stderr))
+			return yaml;
+		fputs(_("That does not pass; once more, with your answers:\n"), stderr);
+	}
+	return NULL;
+}
