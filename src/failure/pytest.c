@@ -67,7 +67,8 @@ is_failed(const struct headline *h)
 static bool
 is_marked(const struct line *l)
 {
-	return l->n > 0 && l->s[0] == 'E' && !line_ends(l, "%]") && (l->n == 1 || (l->n > 3 && l->s[1] == ' ' && l->s[2] == ' '));
+	return l->n > 0 && l->s[0] == 'E' && !line_ends(l, "%]") &&
+	       (l->n == 1 || (l->n > 3 && l->s[1] == ' ' && l->s[2] == ' '));
 }
 
 /* `E     File "test_x.py", line 1`: a SyntaxError as Python prints it, behind the
