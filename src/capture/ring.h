@@ -46,7 +46,7 @@ enum {
 	RING_RUN_DIGITS = 22,    /* offsets of the last ten digits of each in */
 	RING_FAILED_DIGITS = 46, /* the line; + 2 is a multiple of 8 */
 	RING_STARTED_DIGITS = 70,
-	RING_GRID = 32,
+	RING_GRID = 64, /* a cache line: no two writers store into the same one, and no head is split */
 	RING_REPORT = 32 * 1024,
 	RING_HEADER_SIZE = 64 * 1024, /* a multiple of any page size in use */
 	RING_EVENTS_SIZE = 256 * 1024,
@@ -139,6 +139,8 @@ _Static_assert(sizeof(struct ring_header) <= RING_REPORT, "the report follows th
 _Static_assert(RING_REPORT + sizeof(struct ring_report) <= RING_HEADER_SIZE, "the lanes follow the report");
 _Static_assert(sizeof(RING_LINE) == RING_LINE_SIZE + 1, "the line has its width");
 _Static_assert(sizeof(struct ring_record) % 8 == 0, "a lane's end splits a payload at a multiple of 8");
+_Static_assert(sizeof(struct ring_record) <= RING_GRID, "a lane's end splits no head");
+_Static_assert(RING_EVENTS_SIZE % RING_GRID == 0 && RING_TEXT_SIZE % RING_GRID == 0, "lanes end on the grid");
 
 /* Sum of bytes as little-endian words, zero-padded. Sums of pieces whose length
  * is a multiple of 8 add up to the sum of the whole. */

@@ -76,7 +76,8 @@ record_fill(char *lane, uint64_t size, struct ring_record *r, const char *payloa
 static inline __attribute__((always_inline)) void
 record_add(uint64_t *tail, char *lane, uint64_t size, struct ring_record *r, const char *payload)
 {
-	r->position = __atomic_fetch_add(tail, ring_room(r->length), __ATOMIC_RELAXED);
+	/* Whoever broke the tail: a head on the grid is within its lane. */
+	r->position = __atomic_fetch_add(tail, ring_room(r->length), __ATOMIC_RELAXED) & -(uint64_t)RING_GRID;
 	record_fill(lane, size, r, payload);
 }
 
