@@ -1,0 +1,2 @@
+from PIL import Image
+Image.frombytes("RGB", (4, 4), b"abc")

@@ -1,0 +1,4 @@
+import matplotlib
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+plt.plot([1, 2], "dotted red")

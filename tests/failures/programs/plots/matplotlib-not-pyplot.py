@@ -1,0 +1,2 @@
+import matplotlib as plt
+plt.plot([1, 2])

@@ -1,0 +1,5 @@
+import matplotlib
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+plt.plot([1, 2])
+plt.savefig("figures/plot.png")
