@@ -81,6 +81,7 @@ unit: $(UNIT_TESTS)
 docs: all ## the generated pages of docs/; the last one runs every failing program and takes minutes
 	docs/coverage >docs/coverage-environments.md
 	docs/coverage-messages $(BUILD)/bin/remedy >docs/coverage-messages.md
+	docs/coverage-libraries >docs/coverage-libraries.md
 	docs/coverage-programs $(BUILD)/bin/remedy >docs/coverage-programs.md
 
 install: all

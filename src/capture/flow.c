@@ -10,7 +10,6 @@
 enum {
 	ROOM = 64 * 1024,
 	ROUNDS = 64,
-	PIECES = 16,    /* read before they are written together: who reads on is woken less often */
 	AT_ONCE = 4096, /* what a pipe takes without waiting, once poll says that it takes anything */
 };
 
@@ -146,9 +145,6 @@ flow_move(struct flow *f)
 	/* Written at once, so that reader and writer work while we do. */
 	for (int i = 0; i < ROUNDS; i++) {
 		bool read = flow_read(f);
-		/* A pty gives no more than 4 KiB at a time. */
-		for (int k = 1; read && k < PIECES && flow_read(f); k++)
-			;
 		bool written = flow_write(f);
 		if (!read && !written)
 			return false;

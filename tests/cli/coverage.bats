@@ -23,3 +23,13 @@ setup() {
 		END { exit bad }' "$LIST"
 	[ "$status" -eq 0 ]
 }
+
+@test "the failures of the libraries that people search for most: the pattern that is named comes first" {
+	run "$BATS_TEST_DIRNAME/../../docs/coverage-libraries" --check "$REMEDY"
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
+
+@test "docs/coverage-libraries.md is what docs/coverage-libraries prints: make docs" {
+	cd "$BATS_TEST_DIRNAME/../.." && docs/coverage-libraries | diff docs/coverage-libraries.md -
+}
