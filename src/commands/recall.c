@@ -1,5 +1,6 @@
 #include "commands/recall.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,7 @@
 #include "memory/shape.h"
 #include "memory/store.h"
 
-enum { OFFERED = 2, FILES = 8, PAST_LIMIT = 16 * 1024, JOINED = 3, SHOWN = 200, TRAIL = 40 };
+enum { OFFERED = 2, FILES = 8, PAST_LIMIT = 16 * 1024, JOINED = 3, SHOWN = 200, TRAIL = 40, FOLDER = 30 };
 
 static bool
 is_on(struct arena *a)
@@ -51,12 +52,27 @@ shown_folder(struct arena *a, const char *folder)
 	return arena_strdup(a, folder);
 }
 
+/* Its end, where it is long: a hint has no room for more, and the end is what
+ * tells folders apart. */
+static char *
+short_folder(struct arena *a, const char *folder)
+{
+	char *shown = text_safe(a, shown_folder(a, folder), PATH_MAX);
+	size_t n = strlen(shown);
+	if (n <= FOLDER)
+		return shown;
+	char *end = strchr(shown + n - FOLDER, '/');
+	if (end == NULL)
+		end = strrchr(shown, '/');
+	return end != NULL ? text_safe(a, arena_printf(a, "…%s", end), 2 * FOLDER) : text_safe(a, shown, 2 * FOLDER);
+}
+
 /* How it is said: when, where, and whether it failed since. */
 static char *
 said_of(struct arena *a, const struct cure *c)
 {
 	const char *age = cure_age(a, c->last, time(NULL));
-	const char *folder = text_safe(a, shown_folder(a, c->folder), 60);
+	const char *folder = short_folder(a, c->folder);
 	unsigned dangers = danger_of(a, c->line);
 	const char *mark = strcmp(c->kind, "run") == 0 && (dangers & ~(unsigned)DANGER_SYSTEM) == DANGER_DELETES
 				   ? danger_text(a, dangers)

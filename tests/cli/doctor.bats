@@ -109,7 +109,7 @@ EOF
 @test "a state folder that others can write to" {
 	mkdir -p "$HOME/.local/state/remedy"
 	chmod 777 "$HOME/.local/state/remedy"
-	run bash -c 'remedy doctor; exit $?'
+	run env COLUMNS=1000 remedy doctor
 	[ "$status" -eq 1 ]
 	[[ $output == *"$HOME/.local/state/remedy can be written by others"*"make $HOME/.local/state/remedy yours alone"* ]]
 }
