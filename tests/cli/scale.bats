@@ -40,6 +40,13 @@ needs() {
 	for program; do command -v "$program" >/dev/null || PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || skip "$program is not installed"; done
 }
 
+# "Connection refused" is an answer.
+needs_loopback() {
+	local answer
+	answer=$( (exec 3<>/dev/tcp/127.0.0.1/9) 2>&1) || true
+	[[ $answer != *unreachable* ]] || skip "there is no loopback here"
+}
+
 sums='{total, patterns, days}'
 expected='{"total":8,"patterns":[{"id":"module-known","count":8}],"days":[{"day":"2026-03-04","count":8}]}'
 
@@ -78,6 +85,7 @@ expected='{"total":8,"patterns":[{"id":"module-known","count":8}],"days":[{"day"
 
 @test "GNU parallel: several hosts by ssh" {
 	needs parallel sshd ssh ssh-keygen
+	needs_loopback
 	rm -r logs/sub/
 	mkdir sshd
 	ssh-keygen -q -t ed25519 -N '' -f sshd/host
@@ -88,7 +96,7 @@ expected='{"total":8,"patterns":[{"id":"module-known","count":8}],"days":[{"day"
 	"$(command -v sshd)" -D -e -f /dev/null -p $port -h "$dir/sshd/host" -o ListenAddress=127.0.0.1 -o PidFile=none -o StrictModes=no \
 		-o AuthorizedKeysFile="$dir/sshd/user.pub" -o PasswordAuthentication=no -o SetEnv="PATH=$PATH" 2>sshd/log &
 	daemons=$!
-	ssh="ssh -p $port -i $dir/sshd/user -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR 127.0.0.1"
+	ssh="ssh -p $port -i $dir/sshd/user -o ConnectTimeout=5 -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR 127.0.0.1"
 	for _ in {1..40}; do
 		kill -0 $daemons 2>/dev/null || skip "sshd cannot be run here: $(tail -n 1 sshd/log)"
 		$ssh true 2>ssh.log && break
@@ -112,6 +120,7 @@ expected='{"total":8,"patterns":[{"id":"module-known","count":8}],"days":[{"day"
 start_slurm() {
 	needs slurmctld slurmd munged sbatch srun sinfo squeue scontrol
 	[ "$(id -u)" = 0 ] || skip "slurmctld and slurmd need root"
+	needs_loopback
 	PATH=$PATH:/usr/sbin
 	slurm=$dir/slurm
 	host=$(hostname -s)
@@ -154,7 +163,8 @@ start_slurm() {
 	export SLURM_CONF=$slurm/slurm.conf
 	{ slurmctld -c && slurmd; } >"$slurm/start.log" 2>&1 || skip "Slurm cannot be run here: $(tail -n 1 "$slurm/start.log")"
 	for _ in {1..60}; do
-		[ "$(sinfo -h -o %t 2>/dev/null)" = idle ] && return
+		((SECONDS < 20)) || break
+		[ "$(timeout 2 sinfo -h -o %t 2>/dev/null)" = idle ] && return
 		sleep 0.1
 	done
 	skip "Slurm's node does not come up here: $(tail -n 1 "$slurm/node.log")"
@@ -168,7 +178,8 @@ start_slurm() {
 	train=$(sbatch --parsable train.sh)
 	array=$(sbatch --parsable --array=0-3 explain.sh)
 	for _ in {1..300}; do
-		[ -n "$(squeue -h -j "$train,$array" 2>/dev/null)" ] || break
+		((SECONDS < 60)) || break
+		[ -n "$(timeout 5 squeue -h -j "$train,$array" 2>/dev/null)" ] || break
 		sleep 0.1
 	done
 	cat train.err
