@@ -158,6 +158,22 @@ shell_value(struct arena *a, const struct buf *out, const char *name, const char
 	return quote_word(a, value, false);
 }
 
+/* The folder where the person stands, and a file of theirs below it, have shorter names. */
+static const char *
+near_value(struct arena *a, struct facts *f, const struct match *m, const char *name, const char *value)
+{
+	bool folder = strcmp(name, "project.root") == 0;
+	if (!folder && strcmp(name, "module.local_file") != 0)
+		return value;
+	const char *cwd = expand_value(a, f, m, "program.cwd");
+	size_t n = cwd != NULL ? strlen(cwd) : 0;
+	if (n < 2 || strncmp(value, cwd, n) != 0)
+		return value;
+	if (value[n] == '/')
+		return value + n + 1;
+	return folder && value[n] == '\0' ? "." : value;
+}
+
 char *
 expand_template(struct arena *a, struct facts *f, const struct match *m, const char *template, enum expansion how)
 {
@@ -181,6 +197,8 @@ expand_template(struct arena *a, struct facts *f, const struct match *m, const c
 			const char *value = expand_value(a, f, m, name);
 			if (value == NULL)
 				return NULL;
+			if (how != EXPAND_EXACT)
+				value = near_value(a, f, m, name, value);
 			if (how == EXPAND_SHOWN)
 				value = text_safe(a, value, SHOWN_LIMIT);
 			else if (how == EXPAND_SHELL)
