@@ -28,13 +28,15 @@ void
 annotation_place(struct arena *a, struct annotation *n, const struct failure *f, const char *cwd)
 {
 	static const char *const roots[] = {"GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILDKITE_BUILD_CHECKOUT_PATH"};
+	n->file = NULL;
+	n->line = 0;
+	if (f == NULL)
+		return;
 	const struct frame *frame = failure_user_frame(f);
 	const char *file = f->file != NULL ? f->file : frame != NULL ? frame->file : NULL, *root = NULL;
 	int line = f->file != NULL ? f->line : frame != NULL ? frame->line : 0;
 	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots) && root == NULL; i++)
 		root = set_in(roots[i]);
-	n->file = NULL;
-	n->line = 0;
 	if (file == NULL || *file == '<' || *file == '\0')
 		return;
 	if (root == NULL)

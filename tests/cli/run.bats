@@ -60,6 +60,14 @@ ended() {
 	[ "$stderr" = strange ]
 }
 
+@test "what a tool said, which is no exception, is explained: no failure has a place then" {
+	run -1 --separate-stderr remedy run -- python3 -c 'import sys; sys.exit("WARNING: Package(s) not found: nosuch")'
+	[[ "$stderr" == *"remedy: nosuch is not installed for"* ]]
+	export GITHUB_ACTIONS=true
+	run -1 remedy run -- python3 -c 'import sys; sys.exit("WARNING: Package(s) not found: nosuch")'
+	[[ "$output" == *"::error "*"nosuch is not installed"* ]]
+}
+
 @test "every byte arrives, and none is added" {
 	head -c 3000000 /dev/urandom >bytes
 	remedy run -- cat bytes | cmp - bytes
