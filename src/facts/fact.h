@@ -109,6 +109,7 @@ extern const struct fact scope_facts[];
 extern const struct fact file_facts[];
 extern const struct fact project_facts[];
 extern const struct fact program_facts[];
+extern const struct fact dotted_facts[];
 extern const struct fact system_facts[];
 extern const struct fact port_facts[];
 

@@ -14,7 +14,13 @@ enum {
 
 /* Facts that are commands or several words already, quoted where they were made. */
 static const char *const ready_made[] = {
-	"python", "python.other", "module.other_abi_python", "module.elsewhere_python", "program.rest", NULL,
+	"python",
+	"python.other",
+	"module.other_abi_python",
+	"module.elsewhere_python",
+	"program.rest",
+	"program.as_module",
+	NULL,
 };
 
 static bool
