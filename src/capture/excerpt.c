@@ -103,8 +103,11 @@ excerpt_add(struct excerpt *e, const char *bytes, size_t n)
 char *
 excerpt_text(struct excerpt *e, size_t *size, bool *cut)
 {
-	if (e->now_size > 0)
-		excerpt_look(e, e->now_size);
+	/* A tool's last words need not be such that any failure has: the end counts as wanted. */
+	excerpt_join(e);
+	excerpt_keep(e, e->before, e->before_size);
+	excerpt_keep(e, e->now, e->now_size);
+	e->before_size = e->now_size = 0;
 	*cut = e->tail_size > EXCERPT_TAIL;
 	size_t kept = *cut ? EXCERPT_TAIL : e->tail_size;
 	char *text = arena_alloc(e->arena, e->head_size + kept + 2);

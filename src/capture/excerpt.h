@@ -19,7 +19,8 @@ typedef bool excerpt_filter(const char *text, size_t n);
 
 struct excerpt;
 
-/* Keeps the stretches of which `wanted` is true, and one before and after each. */
+/* Keeps the stretches of which `wanted` is true, one before and after each, and
+ * the last one, whatever stands there. */
 struct excerpt *excerpt_new(struct arena *a, excerpt_filter *wanted);
 void excerpt_add(struct excerpt *e, const char *bytes, size_t n);
 /* What is kept, NUL-terminated, in order; *cut tells whether some of what was

@@ -68,6 +68,14 @@ ended() {
 	[[ "$output" == *"::error "*"nosuch is not installed"* ]]
 }
 
+@test "a tool's last words that hold nothing of an error are read, also behind a long output" {
+	printf 'Argument expected for the -m option\nusage: python3 [option] ... [-c cmd | -m mod | file | -] [arg] ...\n' >said
+	run -2 remedy run -- sh -c 'cat said >&2; exit 2'
+	[[ "$output" == *"remedy: -m wants something behind it"* ]]
+	run -2 --separate-stderr remedy run -- sh -c 'seq 100000 >&2; cat said >&2; exit 2'
+	[[ "$stderr" == *"remedy: -m wants something behind it"* ]]
+}
+
 @test "every byte arrives, and none is added" {
 	head -c 3000000 /dev/urandom >bytes
 	remedy run -- cat bytes | cmp - bytes
