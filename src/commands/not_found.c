@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,108 +10,12 @@
 #include "base/quote.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/tool.h"
 #include "hint/hint.h"
 
-enum { WORD_MAX = 40, ARGUMENTS_MAX = 400, FIXES = 4, FOLDERS_UP = 32, SURE_LENGTH = 6, LOOSE_LENGTH = 8 };
+enum { WORD_MAX = 40, ARGUMENTS_MAX = 400, FIXES = 4, FOLDERS_UP = 32 };
 
 extern const struct command command_not_found;
-
-struct tool {
-	const char *word;
-	const char *distribution;
-	bool project; /* belongs beside the code it works on, not on its own */
-};
-
-/* Commands whose distribution is beyond doubt, sorted by nothing but kinship. */
-static const struct tool tools[] = {
-	{"ipython", "ipython", true},
-	{"jupyter", "jupyter", true},
-	{"jupyter-lab", "jupyterlab", true},
-	{"jupyter-notebook", "notebook", true},
-	{"black", "black", false},
-	{"ruff", "ruff", false},
-	{"isort", "isort", false},
-	{"flake8", "flake8", false},
-	{"pylint", "pylint", true},
-	{"mypy", "mypy", true},
-	{"pyright", "pyright", false},
-	{"bandit", "bandit", false},
-	{"pytest", "pytest", true},
-	{"py.test", "pytest", true},
-	{"coverage", "coverage", true},
-	{"tox", "tox", false},
-	{"nox", "nox", false},
-	{"hypothesis", "hypothesis[cli]", true},
-	{"poetry", "poetry", false},
-	{"uv", "uv", false},
-	{"uvx", "uv", false},
-	{"pipx", "pipx", false},
-	{"pipenv", "pipenv", false},
-	{"pdm", "pdm", false},
-	{"hatch", "hatch", false},
-	{"flit", "flit", false},
-	{"twine", "twine", false},
-	{"virtualenv", "virtualenv", false},
-	{"pip-compile", "pip-tools", false},
-	{"pip-sync", "pip-tools", true},
-	{"pre-commit", "pre-commit", false},
-	{"cookiecutter", "cookiecutter", false},
-	{"copier", "copier", false},
-	{"bumpversion", "bump-my-version", false},
-	{"sphinx-build", "sphinx", true},
-	{"sphinx-quickstart", "sphinx", true},
-	{"mkdocs", "mkdocs", true},
-	{"django-admin", "django", true},
-	{"flask", "flask", true},
-	{"fastapi", "fastapi[standard]", true},
-	{"uvicorn", "uvicorn", true},
-	{"gunicorn", "gunicorn", true},
-	{"hypercorn", "hypercorn", true},
-	{"celery", "celery", true},
-	{"alembic", "alembic", true},
-	{"scrapy", "scrapy", true},
-	{"streamlit", "streamlit", true},
-	{"gradio", "gradio", true},
-	{"dvc", "dvc", false},
-	{"mlflow", "mlflow", true},
-	{"wandb", "wandb", true},
-	{"tensorboard", "tensorboard", true},
-	{"torchrun", "torch", true},
-	{"accelerate", "accelerate", true},
-	{"dbt", "dbt-core", true},
-	{"snakemake", "snakemake", false},
-	{"cython", "cython", true},
-	{"cythonize", "cython", true},
-	{"maturin", "maturin", false},
-	{"meson", "meson", false},
-	{"pyinstaller", "pyinstaller", true},
-	{"http", "httpie", false},
-	{"https", "httpie", false},
-	{"yt-dlp", "yt-dlp", false},
-	{"youtube-dl", "yt-dlp", false},
-	{"ansible", "ansible", false},
-	{"ansible-playbook", "ansible", false},
-	{"molecule", "molecule", false},
-	{"aws", "awscli", false},
-	{"csvkit", "csvkit", false},
-	{"csvlook", "csvkit", false},
-	{"sqlite-utils", "sqlite-utils", false},
-	{"datasette", "datasette", false},
-	{"pgcli", "pgcli", false},
-	{"litecli", "litecli", false},
-	{"locust", "locust", true},
-	{"invoke", "invoke", true},
-	{"fab", "fabric", true},
-	{"watchmedo", "watchdog", true},
-	{"pygmentize", "pygments", false},
-	{"py-spy", "py-spy", false},
-	{"memray", "memray", true},
-	{"scalene", "scalene", true},
-	{"vulture", "vulture", false},
-	{"pyupgrade", "pyupgrade", false},
-	{"nbstripout", "nbstripout", false},
-};
-enum { TOOLS = sizeof(tools) / sizeof(*tools) };
 
 struct answer {
 	struct arena *a;
@@ -143,15 +46,6 @@ static char *
 again(struct answer *n, const char *command)
 {
 	return arena_printf(n->a, "%s%s", command, n->arguments);
-}
-
-static const struct tool *
-find_tool(const char *word)
-{
-	for (size_t i = 0; i < TOOLS; i++)
-		if (strcmp(tools[i].word, word) == 0)
-			return &tools[i];
-	return NULL;
 }
 
 /* python, python3, python3.12: empty, "3", "3.12"; NULL if `word` is none. */
@@ -320,37 +214,13 @@ answer_tool(struct answer *n, const struct tool *tool)
 	return n->hint.fix_count > 0;
 }
 
-/* The one known word that `word` most likely misspells. Short ones are too near
- * to other programs' names (htop is not http). */
-static const char *
-near_word(const char *word)
-{
-	static const char *const pythons[] = {"python", "python3"};
-	const char *best = NULL;
-	size_t nearest = SIZE_MAX;
-	bool tied = false;
-	for (size_t i = 0; i < TOOLS + 2; i++) {
-		const char *known = i < 2 ? pythons[i] : tools[i - 2].word;
-		size_t length = strlen(known), limit = length >= LOOSE_LENGTH ? 2 : 1;
-		if (length < SURE_LENGTH || tolower((unsigned char)*word) != *known)
-			continue;
-		size_t distance = text_distance(word, known, limit);
-		if (distance > limit || distance > nearest || (i == 1 && distance == nearest))
-			continue;
-		tied = distance == nearest;
-		nearest = distance;
-		best = known;
-	}
-	return tied ? NULL : best;
-}
-
 static bool
 answer_misspelled(struct answer *n, const char *word)
 {
-	const char *meant = near_word(word);
+	const char *meant = tool_near(word);
 	if (meant == NULL)
 		return false;
-	const struct tool *tool = find_tool(meant);
+	const struct tool *tool = tool_find(meant);
 	if (has_command(n, meant))
 		add_run(n, "", again(n, meant));
 	else if (tool != NULL)
@@ -372,7 +242,7 @@ static bool
 answer_word(struct answer *n, const char *word)
 {
 	const char *python = version_of(word, "python"), *pip = version_of(word, "pip");
-	const struct tool *tool = find_tool(word);
+	const struct tool *tool = tool_find(word);
 	if (python == NULL && pip == NULL && tool == NULL)
 		return answer_misspelled(n, word) || answer_elsewhere(n, word);
 	if (answer_elsewhere(n, word))
