@@ -34,6 +34,7 @@ struct library {
 	__typeof__(&rl_completion_append_character) append;
 	__typeof__(&rl_signal_event_hook) signal_hook;
 	__typeof__(&rl_on_new_line) on_new_line;
+	__typeof__(&rl_cleanup_after_signal) cleanup;
 };
 
 /* readline calls its hooks without a word about whose line it is. */
@@ -42,7 +43,7 @@ static struct {
 	const struct typing *typing;
 	size_t word;
 	bool braced; /* the word to be completed stands behind a { */
-	volatile sig_atomic_t continued;
+	volatile sig_atomic_t continued, interrupted;
 } now;
 
 static bool
@@ -74,6 +75,7 @@ library_open(struct library *l)
 		{&l->append, "rl_completion_append_character"},
 		{&l->signal_hook, "rl_signal_event_hook"},
 		{&l->on_new_line, "rl_on_new_line"},
+		{&l->cleanup, "rl_cleanup_after_signal"},
 	};
 	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
 		void *address = dlsym(handle, symbols[i].name);
@@ -105,10 +107,30 @@ note_continued(int number)
 	now.continued = 1;
 }
 
+static void
+note_interrupted(int number)
+{
+	(void)number;
+	now.interrupted = 1;
+}
+
+/* As Ctrl-C would have ended it, but after taking back what was begun. */
+static void
+leave(const struct typing *t)
+{
+	t->leave(t->begun);
+	signal(SIGINT, SIG_DFL);
+	raise(SIGINT);
+}
+
 /* After Ctrl-Z and fg the line is shown again: the shell wrote over it. */
 static int
-show_continued(void)
+after_signal(void)
 {
+	if (now.interrupted) {
+		now.library.cleanup();
+		leave(now.typing);
+	}
 	if (now.continued) {
 		now.continued = 0;
 		now.library.on_new_line();
@@ -173,14 +195,9 @@ plain_line(struct arena *a, const struct typing *t)
 	return kept;
 }
 
-char *
-typing_line(struct arena *a, const struct typing *t)
+static char *
+library_line(struct arena *a, const struct typing *t)
 {
-	now.typing = t;
-	if (now.library.readline == NULL && !library_open(&now.library)) {
-		now.library.readline = NULL;
-		return plain_line(a, t);
-	}
 	*now.library.name = "remedy";
 	/* The terminal itself: our own stderr may be a stream that has no descriptor. */
 	FILE *screen = fdopen(dup(STDERR_FILENO), "w");
@@ -190,7 +207,7 @@ typing_line(struct arena *a, const struct typing *t)
 	*now.library.completion = complete;
 	for (const char *const *h = t->history; h != NULL && *h != NULL; h++)
 		now.library.add_history(*h);
-	*now.library.signal_hook = show_continued;
+	*now.library.signal_hook = after_signal;
 	struct sigaction action = {.sa_handler = note_continued}, before;
 	sigaction(SIGCONT, &action, &before);
 	fflush(stdout);
@@ -206,17 +223,43 @@ typing_line(struct arena *a, const struct typing *t)
 	return kept;
 }
 
+char *
+typing_line(struct arena *a, const struct typing *t)
+{
+	struct sigaction action = {.sa_handler = note_interrupted}, before;
+	now.typing = t;
+	now.interrupted = 0;
+	if (now.library.readline == NULL && !library_open(&now.library))
+		now.library.readline = NULL;
+	if (t->leave != NULL)
+		sigaction(SIGINT, &action, &before);
+	char *line = now.library.readline != NULL ? library_line(a, t) : plain_line(a, t);
+	if (now.interrupted)
+		leave(t);
+	if (t->leave != NULL)
+		sigaction(SIGINT, &before, NULL);
+	return line;
+}
+
 bool
-typing_agrees(struct arena *a, const char *question)
+typing_agrees_or_leaves(struct arena *a, const char *question, void (*leaving)(void *begun), void *begun)
 {
 	const struct typing t = {.prompt = arena_printf(a, _("%s [y/N] "), question),
-				 .words = (const char *const[]){NULL}};
+				 .words = (const char *const[]){NULL},
+				 .leave = leaving,
+				 .begun = begun};
 	const char *answer = typing_line(a, &t);
 	const char *yes = _("y");
 	if (answer == NULL)
 		return false;
 	answer += strspn(answer, " \t");
 	return *answer == 'y' || *answer == 'Y' || strncmp(answer, yes, strlen(yes)) == 0;
+}
+
+bool
+typing_agrees(struct arena *a, const char *question)
+{
+	return typing_agrees_or_leaves(a, question, NULL, NULL);
 }
 
 /* One line of a history file as the command that it stands for; NULL for none. */

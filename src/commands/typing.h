@@ -19,17 +19,23 @@ struct typing {
 	/* The prompt for what the line holds now, asked at each key; NULL: always `prompt`. */
 	const char *(*live)(void *context, const char *line);
 	void *context;
+	/* Called with `begun` where Ctrl-C ends the process; may be NULL. */
+	void (*leave)(void *begun);
+	void *begun;
 };
 
 /* True if there is somebody to type and to read: stdin and stderr are terminals. */
 bool typing_possible(void);
 
 /* The line, without its newline; NULL at the end of input. Ctrl-C ends the
- * process, as it does with every other program, with the terminal put right. */
+ * process, as it does with every other program, with the terminal put right and
+ * what was begun taken back by `leave`. */
 char *typing_line(struct arena *a, const struct typing *t);
 
 /* A question to be answered by y or n; anything else, and no answer, is no. */
 bool typing_agrees(struct arena *a, const char *question);
+/* The same, with something begun that Ctrl-C has to take back. */
+bool typing_agrees_or_leaves(struct arena *a, const char *question, void (*leave)(void *begun), void *begun);
 
 /* The last lines of this shell's history file ("bash", "zsh", "fish"), oldest
  * first, NULL-terminated, with room for `more` entries behind them. */
