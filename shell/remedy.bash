@@ -134,6 +134,7 @@ __remedy_decide() {
 	case $BASH_COMMAND in
 	__remedy_*) \builtin set -- 1 ;;
 	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_next eval "$__remedy_take"; \builtin set -- 1 ;;
+	fg | fg\ * | %*) __remedy_next eval "$__remedy_take"; \builtin set -- 1 ;; # a remedy that was stopped goes on
 	*) __remedy_python && \builtin set -- 0 || \builtin set -- 1 ;;
 	esac
 	# without our precmd the last one is not over: somebody dropped it
@@ -197,6 +198,7 @@ __remedy_begin() {
 	[[ $PATH == "$__remedy_path" ]] || __remedy_forget
 	case $1 in
 	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_command=remedy ;;
+	fg | fg\ * | %*) __remedy_command=remedy ;;
 	*) __remedy_command='' && ! __remedy_scan "$1" || __remedy_arm "$1" ;;
 	esac
 }

@@ -172,7 +172,7 @@ function __remedy_postexec --on-event fish_postexec
     set -l last $status
     set -l pipe $pipestatus
     __remedy_disarm
-    string match -qr '^\s*(\S*/)?remedy(\s|$)' -- "$argv[1]"; and __remedy_taken
+    string match -qr '^\s*((\S*/)?remedy|fg)(\s|$)' -- "$argv[1]"; and __remedy_taken # fg: one that was stopped
     set -q __remedy_pending[1]; and test $__remedy_armed != $__remedy_line; and __remedy_follow $last "$argv[1]"
     test $__remedy_armed = $__remedy_line; or return $last
     set -g __remedy_armed 0

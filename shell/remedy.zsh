@@ -34,6 +34,7 @@ __remedy_word() {
 	n) return 1 ;;
 	esac
 	case $1 in
+	fg) return 1 ;; # there is more to it
 	*/(python|python[23]|python[23].*|pypy|pypy[23]*|*.py)) return 0 ;;
 	\~/*) __remedy_file $HOME/${1#\~/}; return ;;
 	/(bin|sbin|usr)/*) # the system's: a package brings them, nobody edits them
@@ -154,8 +155,8 @@ __remedy_preexec() {
 	__remedy_disarm # if somebody dropped our precmd
 	[[ $PATH == $__remedy_path ]] || { __remedy_words=() __remedy_path=$PATH }
 	__remedy_command=$1
-	if [[ $3 == (remedy|*/remedy)(|\ *) ]]; then
-		__remedy_listen
+	if [[ $3 == ((remedy|*/remedy|fg)(|\ *)|%*) ]]; then
+		[[ $3 == (fg(|\ *)|%*) ]] || __remedy_listen # that goes on with one that was stopped
 		precmd_functions=(${precmd_functions:#__remedy_here} __remedy_here)
 	elif __remedy_scan $3; then
 		__remedy_arm

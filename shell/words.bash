@@ -30,7 +30,7 @@ __remedy_word() {
 	case " ${REMEDY_COMMANDS-} $__remedy_added " in *' !'"${1##*/} "*) \return 1 ;; *" ${1##*/} "*) \return 0 ;; esac
 	case ${__remedy_words[:$1]-} in y) \return 0 ;; [nc]) \return 1 ;; esac
 	case $1 in
-	remedy | . | source | eval | unset | *\$*) \return 1 ;; # there is more to it
+	remedy | fg | %* | . | source | eval | unset | *\$*) \return 1 ;; # there is more to it
 	*/python | */python[23] | */python[23].* | */pypy | */pypy[23]* | */*.py) \return 0 ;;
 	\~/*) __remedy_file "${HOME-}/${1#\~/}" && \return ;;
 	/bin/* | /sbin/* | /usr/*) # the system's: a package brings them, nobody edits them
