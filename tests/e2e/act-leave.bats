@@ -35,6 +35,10 @@ last_begins() { # TEXT
 	[[ $(sed '/^$/d' <<<"$screen" | tail -n 1) == "$1"* ]]
 }
 
+no_prompt() {
+	! last_begins 'ready>'
+}
+
 walk() { # what is typed|what is waited for…: Enter after each but the last
 	local first=y part
 	IFS='|' read -ra parts <<<"$1"
@@ -145,7 +149,11 @@ aside() {
 	fresh
 	terminal_type fg
 	# what the terminal itself reads shows nothing of its own
-	[[ $asked == Paste* ]] || act_wait last_begins "$asked"
+	if [[ $asked == Paste* ]]; then
+		act_wait no_prompt
+	else
+		act_wait last_begins "$asked"
+	fi
 }
 
 every() { # SHELL
