@@ -29,7 +29,10 @@ __remedy_installed() {
 	__remedy_next __remedy_prompt
 	[[ $1 || " ${PROMPT_COMMAND[*]}" != *" $__remedy_own_element"* ]] || __remedy_own=1
 	[[ -t 0 ]] || \return 0
-	if ! __remedy_other; then
+	if __remedy_other; then
+		# bash-preexec took our element for the line to come: its next one is the person's again
+		[[ ! ${__bp_preexec_interactive_mode+x} ]] || __bp_preexec_interactive_mode=on
+	else
 		__remedy_backend=own
 		__remedy_count
 		# added to an array that was none before us, in a bash that runs but its first
@@ -37,7 +40,7 @@ __remedy_installed() {
 		__remedy_alone=''
 		\builtin eval "__remedy_a=($__remedy_trap)"
 		if \builtin declare -F __vsc_preexec_only >/dev/null; then # it runs an older trap but once a line
-			\builtin trap -- '__remedy_keep ,then "$_"; __vsc_preexec_only "$_"' DEBUG
+			\builtin trap -- '__remedy_keep ,then "$_"; case $BASH_COMMAND in *__remedy_*) ;; *) __vsc_preexec_only "$_" ;; esac' DEBUG
 		elif [[ ${__remedy_a[2]--} == - && $__remedy_own == 0 ]]; then
 			\builtin trap -- 'case ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy in n | nlong | ours*) ;; hook*) __remedy_alive=y ;; *) __remedy_keep , "$_" ;; esac' DEBUG
 		elif [[ ${__remedy_a[2]--} == - ]]; then

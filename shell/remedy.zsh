@@ -124,7 +124,7 @@ __remedy_scan() {
 
 # Exports the capture for the line that now runs, behind the person's own preload.
 __remedy_arm() {
-	[[ ${REMEDY_PRELOAD-} != 0 && ${REMEDY_QUIET-} != off && -n $__remedy_lib && -r $__remedy_lib && ${(t)LD_PRELOAD-}${(t)REMEDY_CAPTURE-} != *(readonly|array|integer|tied)* ]] || return 0
+	[[ -t 0 && ${REMEDY_PRELOAD-} != 0 && ${REMEDY_QUIET-} != off && -n $__remedy_lib && -r $__remedy_lib && ${(t)LD_PRELOAD-}${(t)REMEDY_CAPTURE-} != *(readonly|array|integer|tied)* ]] || return 0
 	__remedy_had=${(t)LD_PRELOAD-} __remedy_preload=${LD_PRELOAD-}
 	__remedy_exported=${LD_PRELOAD:+$LD_PRELOAD:}$__remedy_lib
 	typeset -gx LD_PRELOAD=$__remedy_exported REMEDY_CAPTURE=$__remedy_line:$$:$__remedy_ring
@@ -178,7 +178,7 @@ __remedy_precmd() {
 		__remedy_moved=y
 		precmd_functions=(__remedy_precmd ${precmd_functions:#__remedy_precmd})
 		preexec_functions=(${preexec_functions:#__remedy_preexec})
-		[[ ! -t 0 ]] || preexec_functions+=(__remedy_preexec)
+		preexec_functions+=(__remedy_preexec)
 		__remedy_handler
 	fi
 	(( __remedy_line != __remedy_past )) || return 0

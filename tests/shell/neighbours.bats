@@ -71,6 +71,12 @@ both_orders() {
 		END
 		[[ $(hints) -eq 1 && ! -s $T/started ]]
 	done
+	# powerlevel10k gives the terminal back in its own precmd, which comes behind ours
+	BEFORE='exec {keen}<&0 </dev/null; give() { exec <&$keen; precmd_functions=(${precmd_functions:#give}) }' AFTER='precmd_functions+=(give)'
+	play zsh remedy <<-'END'
+	python3 -c 'exit(3)'
+	END
+	[[ $(hints) -eq 1 ]]
 }
 
 @test "venv's activate and deactivate, and a changed PATH" {
@@ -153,6 +159,54 @@ both_orders() {
 		'_w() { local s=$?; PS1="<P>@> "; printf "<D;$s>"; }; _w0() { printf "<C>"; }; PS0="${PS0-}"'\''$(_w0)'\''; PROMPT_COMMAND="_w${PROMPT_COMMAND:+;$PROMPT_COMMAND}"' \
 		'_i() { [[ $BASH_COMMAND == *_i2* || $BASH_COMMAND == *__remedy* || ! ${_armed-} ]] || { _armed=; printf "<C>"; }; }; _i2() { local s=$?; printf "<D;$s>"; _armed=1; return $s; }; trap _i DEBUG; PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND;}_i2"'; do
 		both_orders bash "$way"
+	done
+}
+
+# Its trap takes every first command behind a prompt for the line, but its own; that
+# must hold where there is no line: Ctrl-C, and Enter alone.
+@test "VS Code's marks in bash, its script before and after ours" {
+	export TERM_PROGRAM=vscode
+	way='_in=1; __vsc_preexec_only() { [[ $_in == 0 ]] || return; _in=1; [[ $BASH_COMMAND == __vsc_prompt* ]] || printf "<E;%s>" "$BASH_COMMAND"; printf "<C>"; }
+		__vsc_prompt_cmd() { local s=$? c; for c in "${_vsc_was[@]}"; do (exit $s); eval "$c"; done; printf "<D;$s>"; _in=0; }
+		_vsc_was=${PROMPT_COMMAND:-}; PROMPT_COMMAND=__vsc_prompt_cmd; trap '\''__vsc_preexec_only "$_"'\'' DEBUG'
+	for place in BEFORE AFTER; do
+		BEFORE='' AFTER=''
+		printf -v $place '%s' "$way"
+		same bash <<-'END'
+		echo one
+
+		%sleep 300
+		%keys \x03
+		%prompt
+		python3 -c 'exit(3)'
+		echo $?
+		END
+		[[ $(grep -c 'HINT' "$T/remedy") -eq 1 ]]
+	done
+}
+
+# WezTerm's script brings a bash-preexec of its own, which installs itself at the first
+# prompt and takes the first command behind that for the line.
+@test "WezTerm's bash-preexec: the first line of the shell has its mark" {
+	way='bash_preexec_imported=defined; __bp_preexec_interactive_mode=; precmd_functions=(); preexec_functions=(_mark); _mark() { printf "<C;%s>" "$1"; }
+		__bp_precmd() { local s=$? f; BP_PIPESTATUS=("${PIPESTATUS[@]}"); for f in "${precmd_functions[@]}"; do (exit $s); $f; done; return $s; }
+		__bp_on() { __bp_preexec_interactive_mode=on; }
+		__bp_debug() { local f; [[ $__bp_preexec_interactive_mode ]] || return 0; __bp_preexec_interactive_mode=
+			case $BASH_COMMAND in __bp_* | *__remedy_*) return 0 ;; esac
+			for f in "${preexec_functions[@]}"; do $f "$(HISTTIMEFORMAT= history 1 | sed "s/^ *[0-9]* *//")"; done; }
+		__bp_install() { PROMPT_COMMAND=${PROMPT_COMMAND/__bp_install/:}; trap __bp_debug DEBUG; PROMPT_COMMAND=$'\''__bp_precmd\n'\''$PROMPT_COMMAND
+			if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then PROMPT_COMMAND+=(__bp_on); else PROMPT_COMMAND+=$'\''\n__bp_on'\''; fi; __bp_precmd; __bp_on; }
+		PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\''\n'\''}__bp_install'
+	for place in BEFORE AFTER; do
+		BEFORE='' AFTER=''
+		printf -v $place '%s' "$way"
+		same bash <<-'END'
+		echo one
+		python3 -c 'exit(3)'
+		echo $?
+		END
+		grep -q '<C;echo one>' "$T/remedy"
+		[[ $(grep -c 'HINT' "$T/remedy") -eq 1 ]]
 	done
 }
 
