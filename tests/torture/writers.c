@@ -1,6 +1,6 @@
 /* writers SEED THREADS SECONDS: every thread writes lines on stderr, one call a
  * line, each with its own checksum: "W SEED THREAD NUMBER SUM xxxx\n". Calls are
- * write, writev, fputs and fprintf by turns. Meant to be killed. */
+ * write, writev, fputs and fprintf by turns; some writes are long. Meant to be killed. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LONGEST = 600 };
+enum { LONGEST = 600, LONGEST_WRITE = 16000 };
 
 struct thread {
 	pthread_t id;
@@ -31,9 +31,9 @@ static void *
 run(void *argument)
 {
 	struct thread *t = argument;
-	char line[LONGEST + 100], payload[LONGEST + 1];
+	char line[LONGEST_WRITE + 100], payload[LONGEST_WRITE + 1];
 	for (unsigned number = 0; (number & 255) != 0 || time(NULL) < t->end; number++) {
-		size_t n = (size_t)rand_r(&t->seed) % LONGEST;
+		size_t n = (size_t)rand_r(&t->seed) % (number % 64 == 0 ? LONGEST_WRITE : LONGEST);
 		memset(payload, 'a' + (int)(number % 26), n);
 		payload[n] = '\0';
 		int size = snprintf(line, sizeof(line), "W %u %u %u %08x %s\n", t->seed, t->number, number,
