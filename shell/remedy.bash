@@ -41,6 +41,7 @@ __remedy_idle=0 __remedy_fired=0 __remedy_fires=0        # of which no more is w
 __remedy_busy=y __remedy_look=y __remedy_alive='' __remedy_tries=0 # the prompt has something to do, much; the trap saw it; is gone
 __remedy_armed=0 __remedy_past=0 __remedy_command=''     # the last that is a Python run; that is over; its command
 __remedy_exported='' __remedy_had='' __remedy_preload='' # LD_PRELOAD as we set it; as it was
+__remedy_narrow=''                                       # `ulimit -n` leaves a redirection no descriptor
 __remedy_saw=0 __remedy_status=0 __remedy_pipe=0 __remedy_text='' __remedy_before='' __remedy_added='' __remedy_went=0
 __remedy_ps0='${__remedy_z+${__remedy_z:__remedy_line+=1,0:0}}'
 __remedy_element='${__remedy_hook-} ${__remedy_hook+"${__remedy_arg-$_}"}' # in a shell without us: nothing
@@ -52,7 +53,7 @@ __remedy_ring=$__remedy_dir/$$-${SRANDOM-$RANDOM$RANDOM}.ring
 
 # Exports the capture for the line that now runs, behind the person's own preload.
 __remedy_arm() {
-	[[ -z $__remedy_exported && ${REMEDY_PRELOAD-} != 0 && ${REMEDY_QUIET-} != off && -r $__remedy_lib && ${LD_PRELOAD@a} != *[!x]* ]] || \return 0
+	[[ -z $__remedy_exported$__remedy_narrow && ${REMEDY_PRELOAD-} != 0 && ${REMEDY_QUIET-} != off && -r $__remedy_lib && ${LD_PRELOAD@a} != *[!x]* ]] || \return 0
 	__remedy_had=${LD_PRELOAD@a}${LD_PRELOAD+v} __remedy_preload=${LD_PRELOAD-}
 	[[ $__remedy_had || $BASH_VERSION != 4.4* ]] || __remedy_attributes || \return 0
 	__remedy_exported=${LD_PRELOAD:+$LD_PRELOAD:}$__remedy_lib
@@ -71,6 +72,15 @@ __remedy_disarm() {
 	esac
 	__remedy_exported=''
 	\builtin unset REMEDY_CAPTURE
+}
+
+# A command that sets limits. Below a few descriptors a redirection of ours would say so
+# on the terminal, and lose the shell its standard input: then nothing is done at all.
+__remedy_limit() {
+	case $1 in
+	*ulimit\ *-*n\ [0-9] | *ulimit\ *-*n\ [0-9][0-9] | *ulimit\ *-*n\ [0-9][!0-9]* | *ulimit\ *-*n\ [0-9][0-9][!0-9]*) __remedy_narrow=y ;;
+	*ulimit\ *-*n\ *) __remedy_narrow='' ;;
+	esac
 }
 
 # Runs "$@" with options that we know. Before 5.1 `local -` has the history remember
@@ -95,6 +105,7 @@ __remedy_debug() {
 	case\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]=ours && \return 0 ;;
 	\$\{__remedy_hook-\}*) __remedy_alive=y __remedy_known[:$BASH_COMMAND]=hook && \return 0 ;;
 	'[[ -n __remedy_ ]]') \return 0 ;;
+	ulimit\ *) __remedy_busy=y && __remedy_limit "$BASH_COMMAND" && \return 0 ;;
 	\(\(*[\(\`]*) ;;
 	\(\(*) __remedy_known[:$BASH_COMMAND]=n && \return 0 ;;
 	esac
@@ -112,7 +123,7 @@ __remedy_debug() {
 			;;
 		esac
 	fi
-	if [[ $__remedy_line == "$__remedy_idle" || -n ${READLINE_LINE+x}${COMP_LINE+x} || $BASHPID != "$$" ]]; then
+	if [[ $__remedy_line == "$__remedy_idle" || -n $__remedy_narrow${READLINE_LINE+x}${COMP_LINE+x} || $BASHPID != "$$" ]]; then
 		__remedy_busy=y
 	else
 		__remedy_calm __remedy_decide
@@ -161,7 +172,12 @@ __remedy_prompt() {
 		;;
 	*) \builtin set -- "$?" "${PIPESTATUS[*]}" "${FUNCNAME[1]+nested}" ;;
 	esac
-	__remedy_calm __remedy_over "$@" || \return 1
+	if [[ $__remedy_narrow ]]; then
+		__remedy_disarm
+		__remedy_past=$__remedy_armed __remedy_idle=$__remedy_line __remedy_alive=''
+	else
+		__remedy_calm __remedy_over "$@" || \return 1
+	fi
 	[[ $__remedy_own == 1 ]] || \return "$1"
 }
 __remedy_over() {
@@ -196,6 +212,10 @@ __remedy_preexec() {
 __remedy_begin() {
 	__remedy_line=$((__remedy_line + 1))
 	[[ $PATH == "$__remedy_path" ]] || __remedy_forget
+	case $1 in
+	*ulimit\ *) __remedy_limit "$1" ;;
+	esac
+	[[ ! $__remedy_narrow ]] || \return 0
 	case $1 in
 	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_command=remedy ;;
 	fg | fg\ * | %*) __remedy_command=remedy ;;

@@ -19,7 +19,7 @@ typeset -g __remedy_pid=$$ __remedy_path=$PATH
 typeset -gi __remedy_line=0 __remedy_past=0             # counts command lines; the last that is over
 typeset -gi __remedy_armed=0                            # the last that is a Python run
 typeset -g __remedy_exported= __remedy_had= __remedy_preload= # LD_PRELOAD as we set it; as it was
-typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved= __remedy_added=
+typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved= __remedy_added= __remedy_narrow=
 [[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR || ! -O $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
 typeset -g __remedy_ring=$__remedy_dir/$$-$RANDOM$RANDOM.ring
 
@@ -145,16 +145,27 @@ __remedy_disarm() {
 	unset REMEDY_CAPTURE
 }
 
+# A line that sets limits. Below a few descriptors a redirection of ours would say so
+# on the terminal, and lose the shell its standard input: then nothing is done at all.
+__remedy_limit() {
+	case $1 in
+	(*ulimit\ *-*n\ [0-9](|[0-9])(|[^0-9]*)|*limit\ *desc*\ [0-9](|[0-9])(|[^0-9]*)) __remedy_narrow=y ;;
+	(*ulimit\ *-*n\ *|*limit\ *desc*) __remedy_narrow= ;;
+	esac
+}
+
 # preexec: $1 is the line as typed, $3 the same with aliases expanded.
 __remedy_preexec() {
 	__remedy_line+=1
 	[[ -z $__remedy_pending ]] || __remedy_now=$1
+	[[ $3 != *limit\ * ]] || __remedy_limit $3
 	# the usual case: one command, known to be no Python run
 	[[ ${__remedy_words[${3%%[[:space:]]*}]-}$__remedy_exported != n || $PATH != $__remedy_path || $3 == *[\;\|\&\(\{\`$'\n']* ]] || return 0
 	setopt localoptions no_xtrace
 	__remedy_disarm # if somebody dropped our precmd
 	[[ $PATH == $__remedy_path ]] || { __remedy_words=() __remedy_path=$PATH }
 	__remedy_command=$1
+	[[ -z $__remedy_narrow ]] || return 0
 	if [[ $3 == ((remedy|*/remedy|fg)(|\ *)|%*) ]]; then
 		[[ $3 == (fg(|\ *)|%*) ]] || __remedy_listen # that goes on with one that was stopped
 		precmd_functions=(${precmd_functions:#__remedy_here} __remedy_here)
@@ -183,7 +194,7 @@ __remedy_precmd() {
 	fi
 	(( __remedy_line != __remedy_past )) || return 0
 	__remedy_past=__remedy_line
-	(( __remedy_armed == __remedy_line )) || return 0
+	(( __remedy_armed == __remedy_line )) && [[ -z $__remedy_narrow ]] || return 0
 	[[ $__remedy_s != (130|14[6-9]|150) ]] || return 0 # Ctrl-C, stopped
 	for __remedy_w in $__remedy_s ${=__remedy_p}; do
 		[[ $__remedy_w == (0|130|141|14[6-9]|150) ]] || { __remedy_report $__remedy_s $__remedy_p; return 0 }

@@ -71,6 +71,26 @@ setup_file() { command -v zsh >/dev/null || skip "no zsh here"; }
 	[[ $(hints) -eq 1 && $output != *ld.so* && $output == *$'\nzsh: command not found: nosuchthing\n'*127* && $output != *'no such file'* ]]
 }
 
+@test "zsh R06 ulimit -n: with few descriptors nothing is said, and the shell lives; with many it speaks again" {
+	for few in 3 4 6 9; do
+		play zsh remedy <<-END
+		ulimit -S -n $few
+		python3 -c 'exit(3)'
+		remedy why
+		python3 -c 'exit(4)'; :
+		ulimit -S -n 256
+		echo alive-\$?
+		python3 -c 'exit(5)'
+		END
+		[[ $output == *alive-0* && $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* && $output != *duplicate* ]]
+	done
+	play zsh remedy <<-'END'
+	ulimit -S -n 4; python3 -c 'exit(3)'
+	ulimit -S -n 256; python3 -c 'exit(4)'
+	END
+	[[ $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* ]]
+}
+
 @test "zsh R07 readonly variables" {
 	for name in LD_PRELOAD REMEDY_CAPTURE precmd_functions; do
 		BEFORE="typeset -r $name=''"

@@ -3,6 +3,7 @@ while everything around it breaks. After each line the prompt must be back in ti
 the line's own output and status must be there, and nothing else may be said but a
 hint. Prints one line; status 1 and what was wrong otherwise."""
 
+import glob
 import os
 import pty
 import random
@@ -15,7 +16,8 @@ import sys
 import tempfile
 import time
 
-STAGE, SHELL, ROUNDS = sys.argv[1], sys.argv[2], int(sys.argv[3])
+STAGE, SHELL, ROUNDS = sys.argv[1], sys.argv[2], int(sys.argv[3])  # each attack at least once
+FAKETIME = next(iter(glob.glob("/usr/lib/*-linux-gnu/faketime/libfaketime.so.1")), None)
 PROMPT = b"<ready>"
 PATIENCE = 10  # seconds; a prompt that hangs is told from a slow machine
 random.seed(4711)
@@ -26,7 +28,10 @@ class Broken(Exception):
 
 
 class Session:
-    def __init__(self):
+    """A shell; with `clock`, one whose clock can be set, and that remembers."""
+    def __init__(self, clock=False):
+        self.clock = clock
+        self.mounts = os.environ.get("TORTURE_MOUNTS") == "y"
         self.dir = tempfile.mkdtemp(prefix="torture.")
         self.stage = os.path.join(self.dir, "stage")
         shutil.copytree(STAGE, self.stage, ignore=shutil.ignore_patterns("obj", "tests"))
@@ -37,13 +42,25 @@ class Session:
         with open(os.path.join(self.home, "fails.py"), "w") as f:
             f.write("import yaml_zz9\n")
         self.slowest = 0.0
+        self.now = os.path.join(self.dir, "now")
+        self.at("+0")
         self.start()
 
     def environment(self):
         keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         keep.update(HOME=self.home, XDG_RUNTIME_DIR=self.runtime, TERM="xterm", LC_ALL="C.UTF-8",
-                    PATH=self.stage + "/bin:" + keep["PATH"], COLUMNS="100", REMEDY_MEMORY="0")
+                    PATH=self.stage + "/bin:" + keep["PATH"], COLUMNS="100")
+        if self.clock:
+            keep.update(LD_PRELOAD=FAKETIME, FAKETIME_TIMESTAMP_FILE=self.now, FAKETIME_NO_CACHE="1", NO_FAKE_STAT="1",
+                        FAKETIME_DONT_FAKE_MONOTONIC="1")
+        else:
+            keep["REMEDY_MEMORY"] = "0"
         return keep
+
+    def at(self, offset):
+        with open(self.now + ".new", "w") as f:
+            f.write(offset + "\n")
+        os.rename(self.now + ".new", self.now)
 
     def start(self):
         argv = {"bash": ["bash", "--norc", "--noprofile", "-i"], "zsh": ["zsh", "-f", "-i"],
@@ -111,6 +128,8 @@ class Session:
         except OSError:
             pass
         os.close(self.fd)
+        for left in glob.glob("/dev/shm/*faketime_*_%d" % self.pid):
+            os.unlink(left)
         subprocess.call(["chmod", "-R", "u+rwX", self.dir])
         shutil.rmtree(self.dir, ignore_errors=True)
 
@@ -176,12 +195,20 @@ def cache_garbage(s):
             garbage(os.path.join(folder, name))
 
 
-def cache_rebuilt_at_once(s):
+def pattern(s, exception, number, when=None):
+    """A pattern of the person's own, whose file is of the same size each time."""
     folder = os.path.join(s.home, ".config", "remedy", "patterns")
     os.makedirs(folder, exist_ok=True)
-    with open(os.path.join(folder, "own.yaml"), "w") as f:
-        f.write("- { id: own-%d, exception: KeyError, summary: s, examples: [{ origin: real, stderr: \"KeyError: 'a'\" }] }\n" %
-                random.randrange(10 ** 6))
+    path = os.path.join(folder, "own.yaml")
+    with open(path, "w") as f:
+        f.write("- { id: own, exception: %s, summary: clock-%d, examples: [{ origin: real, stderr: \"KeyError: 1\" }] } # %s\n" %
+                (exception, number, "x" * (6 - len(str(number)))))
+    if when is not None:
+        os.utime(path, (when, when))
+
+
+def cache_rebuilt_at_once(s):
+    pattern(s, "KeyError", random.randrange(10 ** 6))
     command = [s.stage + "/bin/remedy", "patterns", "list"]
     both = [subprocess.Popen(command, env=s.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in "12"]
     for one in both:
@@ -193,6 +220,63 @@ def no_folder(s):
     s.line("mkdir gone; cd gone; rmdir ../gone")
     s.line("python3 -c 1/0")
     s.line("cd ~")
+
+
+def few_files(s):
+    """`ulimit -n` in the shell itself; fish cannot do with so few of its own accord."""
+    if SHELL == "fish":
+        return
+    s.line("ulimit -S -n %d" % random.choice([3, 4, 6, 9]))
+    for said in s.line("python3 fails.py"), s.line("true; echo alive-$?"):
+        if "remedy" in said or "/dev/null" in said or "duplicate" in said:
+            raise Broken("something of ours is said: %r" % said)
+    if "alive-0" not in said:
+        raise Broken("the shell has lost its status: %r" % said)
+    s.line("ulimit -S -n 256")
+
+
+def clock(s):
+    """The clock goes somewhere else, forwards or backwards; what is edited then is
+    older or younger than its compiled form."""
+    s.at(random.choice(["+0", "-1d", "+1d", "-20y", "+11y", "+60y", "-50y"]))
+    written = random.randrange(10 ** 6)
+    pattern(s, "KeyError", written, random.choice([0, 10 ** 9, 2 ** 31 + 5, 2 ** 32 + 5]))
+    said = s.line("python3 -c '{}[1]'")
+    if "remedy: clock-%d" % written not in said:
+        raise Broken("the edited pattern is not the one that speaks: %r" % said)
+    for command in "why", "history", "inbox":
+        said = s.line("remedy %s | cat >/dev/null; echo ended" % command)
+        if "ended" not in said or "remedy:" in said.replace("remedy: nothing", ""):
+            raise Broken("remedy %s: %r" % (command, said))
+
+
+def dates(s):
+    """Every file of ours gets a date of another century."""
+    for top, _, names in os.walk(s.home):
+        for name in names:
+            when = random.choice([0, 10 ** 9, 2 ** 31 + 5, 2 ** 32 + 5])
+            os.utime(os.path.join(top, name), (when, when), follow_symlinks=False)
+
+
+def mounted(s, options):
+    """A file system of its own at the runtime directory, for one probe."""
+    if not s.mounts or subprocess.call(["mount", "-t", "tmpfs", "-o", options, "none", s.runtime], stderr=subprocess.DEVNULL):
+        return
+    if "mode" in options:
+        subprocess.call(["dd", "if=/dev/zero", "of=%s/filler" % s.runtime, "bs=4k"], stderr=subprocess.DEVNULL)
+    s.probe()
+    subprocess.call(["umount", "-l", s.runtime])
+
+
+def runtime_full(s):
+    mounted(s, "mode=700,size=%dk" % random.choice([4, 64, 1020]))
+
+
+def runtime_read_only(s):
+    mounted(s, "ro")
+    os.chmod(s.runtime, 0o500)
+    s.probe()
+    os.chmod(s.runtime, 0o700)
 
 
 def limits(s):
@@ -213,6 +297,13 @@ def upgraded(s):
         path = os.path.join(s.stage, name)
         shutil.copy2(path, path + ".new")
         os.rename(path + ".new", path)
+    for path in rings(s):
+        if path.endswith(".ring"):  # the ring of a version before
+            with open(path, "r+b") as f:
+                f.write(b"remedy-ring 0")
+    s.probe()
+    if not s.probe():
+        raise Broken("no hint after an upgrade")
 
 
 def home_gone(s):
@@ -229,28 +320,50 @@ def interrupted(s):
     s.wait()
 
 
-ATTACKS = [kill_report, ring_garbage, ring_gone, ring_link, runtime_unwritable, cache_garbage, cache_rebuilt_at_once,
-           no_folder, limits, uninstalled, upgraded, home_gone, interrupted]
+ATTACKS = [kill_report, ring_garbage, ring_gone, ring_link, runtime_unwritable, runtime_full, runtime_read_only, cache_garbage,
+           cache_rebuilt_at_once, no_folder, limits, few_files, uninstalled, upgraded, home_gone, interrupted, dates]
+CLOCK = [clock, dates, cache_garbage, ring_gone]
 
 
-def main():
-    s = Session()
+def tortured(s, attacks, rounds):
+    """How many hints came after the attacks."""
     hints, attack = 0, None
     try:
         if not s.probe():
             raise Broken("no hint to begin with")
-        for n in range(ROUNDS):
-            attack = ATTACKS[n % len(ATTACKS)] if n < len(ATTACKS) else random.choice(ATTACKS)
+        for n in range(rounds):
+            attack = attacks[n] if n < len(attacks) else random.choice(attacks)
             attack(s)
             hints += s.probe()
         if not s.probe():
             raise Broken("no hint in the end")
     except Broken as e:
-        print("%s: after %s: %s" % (SHELL, attack.__name__ if attack else "the start", e))
-        return 1
+        raise Broken("%s: after %s: %s" % (SHELL, attack.__name__ if attack else "the start", e))
     finally:
         s.end()
-    print("%s: %d attacks, %d hints after them, slowest prompt %.1f s" % (SHELL, ROUNDS, hints, s.slowest))
+    return hints
+
+
+def main():
+    # A file system that is full or read-only is mounted where nobody else sees it.
+    if "TORTURE_MOUNTS" not in os.environ:
+        may = os.geteuid() == 0 and subprocess.call(["unshare", "-m", "true"], stderr=subprocess.DEVNULL) == 0
+        os.environ["TORTURE_MOUNTS"] = "y" if may else "n"
+        os.execvp("unshare" if may else sys.executable, ["unshare", "-m"] * may + [sys.executable] + sys.argv)
+    try:
+        s = Session()
+        rounds = max(ROUNDS, len(ATTACKS))
+        hints = tortured(s, ATTACKS, rounds)
+        print("%s: %d attacks, %d hints after them, slowest prompt %.1f s" % (SHELL, rounds, hints, s.slowest))
+        if FAKETIME:
+            rounds = max(ROUNDS // 10, len(CLOCK))
+            hints = tortured(Session(clock=True), CLOCK, rounds)
+            print("%s: %d steps of the clock, %d hints after them" % (SHELL, rounds, hints))
+        else:
+            print("%s: no libfaketime here: no steps of the clock" % SHELL)
+    except Broken as e:
+        print(e)
+        return 1
     return 0
 
 
