@@ -1,0 +1,6 @@
+from numba import njit
+@njit
+def work():
+    x = []
+    return x
+work()

@@ -1,0 +1,2 @@
+from scipy.signal import butter
+butter(4, 50, "low")
