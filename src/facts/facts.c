@@ -18,6 +18,8 @@ enum {
 	NATIVE_PREFIX = sizeof("native.") - 1,
 };
 
+#define WORD_LETTERS "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-"
+
 enum state { UNASKED, ASKING, ANSWERED };
 
 struct preset {
@@ -228,19 +230,34 @@ facts_source(struct facts *f, const struct match *m, const char *name)
 	return facts_value(f, subject_of(f, m), name).source;
 }
 
-/* A condition's value may be made with another fact: ">={module.removed}".
- * NULL if that one is unknown. */
+/* What a named group of the match holds, if it is a plain word: nothing that a
+ * condition would read as an operator or a regular expression. */
 static const char *
-value_filled(struct facts *f, struct subject *s, const char *value)
+group_word(const struct match *m, const char *name)
+{
+	for (size_t i = 0; m != NULL && i < m->group_count; i++) {
+		const char *value = m->groups[i].value;
+		if (strcmp(m->groups[i].name, name) == 0 && value != NULL && *value != '\0' &&
+		    strspn(value, WORD_LETTERS) == strlen(value))
+			return value;
+	}
+	return NULL;
+}
+
+/* A condition's value may be made with another fact, ">={module.removed}", or
+ * with what the match captured. NULL if that is unknown. */
+static const char *
+value_filled(struct facts *f, const struct match *m, struct subject *s, const char *value)
 {
 	const char *open = value == NULL ? NULL : strchr(value, '{');
 	const char *close = open == NULL ? NULL : strchr(open, '}');
 	if (close == NULL)
 		return value;
 	char *name = arena_strndup(f->arena, open + 1, (size_t)(close - open - 1));
-	if (!facts_known(f, name))
+	const char *group = group_word(m, name);
+	if (group == NULL && !facts_known(f, name))
 		return value; /* a regular expression's braces */
-	const char *fact = facts_value(f, s, name).text;
+	const char *fact = group != NULL ? group : facts_value(f, s, name).text;
 	return fact == NULL ? NULL : arena_printf(f->arena, "%.*s%s%s", (int)(open - value), value, fact, close + 1);
 }
 
@@ -250,7 +267,7 @@ facts_failing(struct facts *f, const struct match *m, const struct condition *wh
 	struct subject *s = count == 0 ? NULL : subject_of(f, m);
 	for (size_t i = 0; i < count; i++) {
 		struct condition c = when[i];
-		c.value = value_filled(f, s, c.value);
+		c.value = value_filled(f, m, s, c.value);
 		if (!condition_holds(&c, facts_value(f, s, c.fact).text))
 			return &when[i];
 	}

@@ -120,6 +120,29 @@ least(size_t x, size_t y)
 	return x < y ? x : y;
 }
 
+/* The first line of a reason, without the beginning of a sentence that goes on in
+ * the next one. */
+static const char *
+opening(struct arena *a, const char *why)
+{
+	static const char *const ends[] = {".", ":", ";", "!", "?", ")", "\"", "…", "。", "：", "；", "）", "」"};
+	size_t n = strcspn(why, "\n"), kept = 0;
+	if (why[n] == '\0' || why[n + 1] == '\0' || why[n + 1] == ' ')
+		return arena_strndup(a, why, n);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t size = strlen(ends[i]);
+		if (n >= size && memcmp(why + n - size, ends[i], size) == 0)
+			return arena_strndup(a, why, n);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (why[i] == '.' && why[i + 1] == ' ')
+			kept = i + 1;
+		else if (strncmp(why + i, "。", strlen("。")) == 0)
+			kept = i + strlen("。");
+	}
+	return arena_strndup(a, why, kept > 0 ? kept : n);
+}
+
 void
 hint_print(struct buf *out, const struct hint *h, const struct style *s)
 {
@@ -144,8 +167,7 @@ hint_print(struct buf *out, const struct hint *h, const struct style *s)
 		entries[0] = entry_of(a, s, &h->fixes[0], fix_width, least(room, 3));
 		room -= entries[entry_count++].count;
 	}
-	const char *first = arena_strndup(a, h->why, strcspn(h->why, "\n"));
-	char **why = style_lines(a, s, first, prose - 2, h->fix_count == 0 ? room : 0, &why_count);
+	char **why = style_lines(a, s, opening(a, h->why), prose - 2, h->fix_count == 0 ? room : 0, &why_count);
 	/* Half a reason helps less than one more way out. */
 	if (h->fix_count > 0 && (why_count > WHY_LINES || why_count + (h->fix_count > 1) > room))
 		why_count = 0;

@@ -85,6 +85,19 @@ can_be_set_by_hand(void **state)
 	assert_ptr_equal(facts_failing(f, NULL, when, 2), &when[1]);
 	assert_null(facts_failing(f, NULL, when, 1));
 	assert_true(facts_hold(f, NULL, NULL, 0));
+	/* With what the match captured; that cannot become a condition of its own. */
+	static const struct {
+		const char *group, *value;
+		bool holds;
+	} cases[] = {
+		{"3.12", "{linked}", true}, {"3.11", "{linked}", false}, {"3.11", "!={linked}", true},
+		{"=~.", "{linked}", false}, {"3.13", "<{linked}", true}, {"?x", "{linked}", false},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(*cases); n++) {
+		struct match m = tree_match(t, "linked", cases[n].group);
+		struct condition of_group = {.fact = "python.minor", .value = cases[n].value};
+		assert_int_equal(facts_hold(f, &m, &of_group, 1), cases[n].holds);
+	}
 	assert_unknown(f, NULL, "no.such.fact");
 	assert_false(facts_known(f, "no.such.fact"));
 	assert_true(facts_known(f, "python"));

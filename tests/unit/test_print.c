@@ -127,6 +127,32 @@ stays_within_six_lines_at_any_width(void **state)
 }
 
 static void
+no_sentence_of_a_reason_stops_in_the_middle(void **state)
+{
+	static const struct {
+		const char *why, *shown, *hidden;
+	} cases[] = {
+		{"It is broken. The name in setup.py,\nthe file's, must fit.\n", "  It is broken.\n", "setup.py"},
+		{"It is broken: 3.11 of\nthree.\n", "  It is broken: 3.11 of\n", "three"},
+		{"It looks. And sees\n", "  It looks. And sees\n", "\n\n"},
+		{"It looks. At:\n    x\n", "  It looks. At:\n", "\n\n"},
+		{"It looks. At this\n    x\n", "  It looks. At this\n", "\n\n"},
+		{"它壞了。檔名\n必須相符。\n", "  它壞了。\n", "檔名"},
+	};
+	struct arena *a = arena_new();
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct hint h = cffi;
+		h.why = cases[i].why;
+		char *text = printed(a, &h, &wide);
+		print_message("%s", text);
+		assert_non_null(strstr(text, cases[i].shown));
+		assert_null(strstr(text, cases[i].hidden));
+	}
+	arena_free(a);
+}
+
+static void
 commands_are_never_broken(void **state)
 {
 	struct arena *a = arena_new();
@@ -272,6 +298,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(has_the_shape_of_the_design),
 		cmocka_unit_test(stays_within_six_lines_at_any_width),
+		cmocka_unit_test(no_sentence_of_a_reason_stops_in_the_middle),
 		cmocka_unit_test(commands_are_never_broken),
 		cmocka_unit_test(chinese_is_wrapped_by_its_width),
 		cmocka_unit_test(ascii_where_the_terminal_has_no_more),
