@@ -140,6 +140,17 @@ begins_word(const struct buf *out)
 	return out->size == 0 || out->text[out->size - 1] == ' ';
 }
 
+/* Whether a program would take what comes now, beginning with '-', for an option. */
+static bool
+takes_option(const struct buf *out)
+{
+	const char *own = out->text; /* behind the last && or | or ; */
+	for (const char *p = own; *p != '\0'; p++)
+		if (strchr("&|;", *p) != NULL)
+			own = p + 1;
+	return begins_word(out) && strstr(own, " -- ") == NULL;
+}
+
 /* A value as part of the command line that `out` holds so far; NULL if it must not be. */
 static const char *
 shell_value(struct arena *a, const struct buf *out, const char *name, const char *value)
@@ -159,9 +170,7 @@ shell_value(struct arena *a, const struct buf *out, const char *name, const char
 	if (is_listed(ready_made, name) && expand_is_inert(value))
 		return value;
 	/* Quotes do not keep a program from taking "-r" for an option. */
-	if (*value == '-' && begins_word(out) && strstr(out->text, " -- ") == NULL)
-		return NULL;
-	return quote_word(a, value, false);
+	return quote_word(a, value, !takes_option(out));
 }
 
 /* The folder where the person stands, and a file of theirs below it, have shorter names. */
