@@ -32,3 +32,7 @@ setup() {
 @test "200 shells fail and are cured at once: the memory holds what each was told" {
 	tests/torture/run "$REMEDY_STAGE" --short remembers
 }
+
+@test "40 programs that fail, changed as remedy says: the failure is gone, and Python can read what is there" {
+	tests/torture/run "$REMEDY_STAGE" --short edits
+}
