@@ -35,6 +35,8 @@ struct library {
 	__typeof__(&rl_signal_event_hook) signal_hook;
 	__typeof__(&rl_on_new_line) on_new_line;
 	__typeof__(&rl_cleanup_after_signal) cleanup;
+	__typeof__(&rl_clear_visible_line) clear; /* from readline 8 on */
+	__typeof__(&rl_forced_update_display) draw;
 };
 
 /* readline calls its hooks without a word about whose line it is. */
@@ -42,7 +44,8 @@ static struct {
 	struct library library;
 	const struct typing *typing;
 	size_t word;
-	bool braced; /* the word to be completed stands behind a { */
+	char shown[400]; /* the prompt that stands there; "": none of this line's */
+	bool braced;     /* the word to be completed stands behind a { */
 	volatile sig_atomic_t continued, interrupted;
 } now;
 
@@ -76,6 +79,7 @@ library_open(struct library *l)
 		{&l->signal_hook, "rl_signal_event_hook"},
 		{&l->on_new_line, "rl_on_new_line"},
 		{&l->cleanup, "rl_cleanup_after_signal"},
+		{&l->draw, "rl_forced_update_display"},
 	};
 	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
 		void *address = dlsym(handle, symbols[i].name);
@@ -83,6 +87,8 @@ library_open(struct library *l)
 			return false;
 		memcpy(symbols[i].to, &address, sizeof(address));
 	}
+	void *clear = dlsym(handle, "rl_clear_visible_line");
+	memcpy(&l->clear, &clear, sizeof(clear));
 	return true;
 }
 
@@ -92,12 +98,24 @@ typing_possible(void)
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
+/* Where the prompt has changed all of the line is drawn: the library, which draws what
+ * differs, byte by byte, loses characters of more than one column. */
 static void
 show(void)
 {
 	const struct typing *t = now.typing;
-	now.library.set_prompt(t->live(t->context, *now.library.line));
-	now.library.redisplay();
+	const char *prompt = t->live(t->context, *now.library.line);
+	bool changed = strncmp(prompt, now.shown, sizeof(now.shown) - 1) != 0;
+	now.library.set_prompt(prompt);
+	if (changed && *now.shown != '\0' && now.library.clear != NULL) {
+		now.library.clear();
+		*now.library.redisplay_function = now.library.redisplay;
+		now.library.draw();
+		*now.library.redisplay_function = show;
+	} else {
+		now.library.redisplay();
+	}
+	snprintf(now.shown, sizeof(now.shown), "%s", prompt);
 }
 
 static void
@@ -229,6 +247,7 @@ typing_line(struct arena *a, const struct typing *t)
 	struct sigaction action = {.sa_handler = note_interrupted}, before;
 	now.typing = t;
 	now.interrupted = 0;
+	*now.shown = '\0';
 	if (now.library.readline == NULL && !library_open(&now.library))
 		now.library.readline = NULL;
 	if (t->leave != NULL)

@@ -166,3 +166,22 @@ screen_wait() { # TEXT
 	HOME=$dir/home run remedy explain - <<<'shop.DrawerError: drawer 44 is stuck'
 	[[ $output == *'drawer 44 is stuck'*'kick it'* ]]
 }
+
+@test "bash, Chinese, 40 columns: the prompt that changes keeps its characters" {
+	columns=40
+	unknown bash 'export LC_ALL=zh_TW.UTF-8 2>/dev/null'
+	terminal_type 'remedy add'
+	act_line '名稱> till-no-till-in-shop'
+	act_keys Enter
+	act_line '例外> TillError'
+	act_keys Enter
+	screen_wait '運算式 [符合，最近 1/1'
+	act_keys Enter
+	act_line '僅當（事實，可留空）>'
+	act_keys -l 'os.id: x'
+	screen_wait '，不成立]> os.id: x'
+	act_keys C-u
+	act_line '僅當（事實，可留空）>'
+	act_keys C-c
+	terminal_ready
+}
