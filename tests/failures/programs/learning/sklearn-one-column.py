@@ -1,0 +1,2 @@
+from sklearn.preprocessing import LabelEncoder
+LabelEncoder().fit([["a", "b"], ["c", "d"]])

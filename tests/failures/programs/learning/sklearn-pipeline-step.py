@@ -1,0 +1,3 @@
+from sklearn.pipeline import Pipeline
+from sklearn.linear_model import LinearRegression
+Pipeline([("a", LinearRegression()), ("b", LinearRegression())]).fit([[1], [2]], [1, 2])

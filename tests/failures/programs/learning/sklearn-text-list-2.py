@@ -1,0 +1,3 @@
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+CountVectorizer().fit(["a text", np.nan])

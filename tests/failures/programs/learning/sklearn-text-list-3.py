@@ -1,0 +1,2 @@
+from sklearn.feature_extraction.text import CountVectorizer
+CountVectorizer().fit([["a", "text"], ["b"]])

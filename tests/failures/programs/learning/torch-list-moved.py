@@ -1,0 +1,4 @@
+import torch
+device = "cpu"
+x = [1.0, 2.0]
+x.to(device)

@@ -1,0 +1,3 @@
+import numpy as np
+import torch
+torch.tensor(np.array([1, None], dtype=object))
