@@ -2,7 +2,7 @@
 # make check      all tests (tests/run also installs what they need)
 # make lint       clang-format, cppcheck, shellcheck, both compilers
 # make asan       the unit and CLI tests under the address and undefined sanitizers
-# make torture    everything under fire: killed writers, broken folders, hostile bytes (10 minutes)
+# make torture    everything under fire: killed writers, broken folders, hostile bytes (up to 20 minutes)
 # make bench      the budgets, each beside its floor
 # make install    PREFIX=~/.local by default, DESTDIR for packages
 VERSION := 0.1.0

@@ -1,4 +1,4 @@
-"""shell.py STAGE bash|zsh|fish ROUNDS: an interactive shell with remedy loaded,
+"""shell.py STAGE bash|zsh|fish ROUNDS SECONDS: an interactive shell with remedy loaded,
 while everything around it breaks. After each line the prompt must be back in time,
 the line's own output and status must be there, and nothing else may be said but a
 hint. Prints one line; status 1 and what was wrong otherwise."""
@@ -16,7 +16,8 @@ import sys
 import tempfile
 import time
 
-STAGE, SHELL, ROUNDS = sys.argv[1], sys.argv[2], int(sys.argv[3])  # each attack at least once
+STAGE, SHELL = sys.argv[1:3]
+ROUNDS, END = int(sys.argv[3]), time.monotonic() + int(sys.argv[4])  # each attack at least once
 FAKETIME = next(iter(glob.glob("/usr/lib/*-linux-gnu/faketime/libfaketime.so.1")), None)
 PROMPT = b"<ready>"
 PATIENCE = 10  # seconds; a prompt that hangs is told from a slow machine
@@ -326,22 +327,25 @@ CLOCK = [clock, dates, cache_garbage, ring_gone]
 
 
 def tortured(s, attacks, rounds):
-    """How many hints came after the attacks."""
-    hints, attack = 0, None
+    """How many attacks there were, and how many hints came after them."""
+    hints, done, attack = 0, 0, None
     try:
         if not s.probe():
             raise Broken("no hint to begin with")
         for n in range(rounds):
+            if n >= len(attacks) and time.monotonic() > END:
+                break
             attack = attacks[n] if n < len(attacks) else random.choice(attacks)
             attack(s)
             hints += s.probe()
+            done += 1
         if not s.probe():
             raise Broken("no hint in the end")
     except Broken as e:
         raise Broken("%s: after %s: %s" % (SHELL, attack.__name__ if attack else "the start", e))
     finally:
         s.end()
-    return hints
+    return done, hints
 
 
 def main():
@@ -352,13 +356,11 @@ def main():
         os.execvp("unshare" if may else sys.executable, ["unshare", "-m"] * may + [sys.executable] + sys.argv)
     try:
         s = Session()
-        rounds = max(ROUNDS, len(ATTACKS))
-        hints = tortured(s, ATTACKS, rounds)
-        print("%s: %d attacks, %d hints after them, slowest prompt %.1f s" % (SHELL, rounds, hints, s.slowest))
+        done = tortured(s, ATTACKS, max(ROUNDS, len(ATTACKS)))
+        print("%s: %d attacks, %d hints after them, slowest prompt %.1f s" % (SHELL, *done, s.slowest))
         if FAKETIME:
-            rounds = max(ROUNDS // 10, len(CLOCK))
-            hints = tortured(Session(clock=True), CLOCK, rounds)
-            print("%s: %d steps of the clock, %d hints after them" % (SHELL, rounds, hints))
+            done = tortured(Session(clock=True), CLOCK, max(ROUNDS // 10, len(CLOCK)))
+            print("%s: %d steps of the clock, %d hints after them" % (SHELL, *done))
         else:
             print("%s: no libfaketime here: no steps of the clock" % SHELL)
     except Broken as e:
