@@ -76,7 +76,7 @@ def test_suite(t):
     for python in reversed(candidates):
         if subprocess.run([python, "-c", "import test.test_json, test.libregrtest"], stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL).returncode == 0:
-            return compare(t, "CPython's test_json", [python, "-m", "test", "test_json"], 2, 1.03)
+            return compare(t, "CPython's test_json", [python, "-m", "test", "test_json"], 6, 1.03)
     t.skip("CPython's test_json: no Python here has its test package")
 
 
@@ -85,7 +85,7 @@ def measure(t):
     compare(t, "100 MB in writes of 64 KiB, file", [PYTHON, "-c", LARGE % TOTAL], 15, 1.10)
     compare(t, "100 MB in lines, file", [PYTHON, "-c", LINES % TOTAL], 7, 1.10)
     for writers in (2, 16):
-        compare(t, "100 MB in lines, %d writers, file" % writers, [PYTHON, "-c", LINES % (TOTAL // writers)], 4, 1.10,
+        compare(t, "100 MB in lines, %d writers, file" % writers, [PYTHON, "-c", LINES % (TOTAL // writers)], 8, 1.10,
                 writers=writers)
     for kind, name in (("pipe", "a pipe"), ("terminal", "a terminal")):
         compare(t, "100 MB in writes of 64 KiB, %s" % name, [PYTHON, "-c", LARGE % TOTAL], 4, None, kind)

@@ -20,7 +20,7 @@ STAGE, SHELL = sys.argv[1:3]
 ROUNDS, END = int(sys.argv[3]), time.monotonic() + int(sys.argv[4])  # each attack at least once
 FAKETIME = next(iter(glob.glob("/usr/lib/*-linux-gnu/faketime/libfaketime.so.1")), None)
 PROMPT = b"<ready>"
-PATIENCE = 10  # seconds; a prompt that hangs is told from a slow machine
+PATIENCE = 30  # seconds; a prompt that hangs is told from a slow machine
 random.seed(4711)
 
 
@@ -315,7 +315,7 @@ def home_gone(s):
 
 
 def interrupted(s):
-    s.send("python3 -c 'import time; time.sleep(5)'")
+    s.send("python3 -c 'import time; time.sleep(3)'")
     time.sleep(random.random() * 0.3)
     os.write(s.fd, b"\x03")
     s.wait()
