@@ -24,6 +24,7 @@ enum fix_kind {
 	FIX_EDIT,      /* file, line, before, after */
 	FIX_OPEN,      /* file, line */
 	FIX_SAY,       /* value: a sentence */
+	FIX_RETYPE,    /* before, after: the line that was typed, with that word of it replaced */
 };
 
 struct condition {         /* one entry of `when:` */
@@ -37,7 +38,7 @@ struct fix_template {
 	const char *value;
 	const char *label;                        /* English, "" if none */
 	const char *reason;                       /* English, shown by `remedy why`; "" if none */
-	const char *file, *line, *before, *after; /* edit and open; NULL where not given */
+	const char *file, *line, *before, *after; /* edit, open, retype; NULL where not given */
 	const struct condition *when;
 	size_t when_count;
 };

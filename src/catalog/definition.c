@@ -72,6 +72,7 @@ static const struct {
 	{"edit", FIX_EDIT},
 	{"open", FIX_OPEN},
 	{"say", FIX_SAY},
+	{"retype", FIX_RETYPE},
 };
 
 const char *
@@ -96,7 +97,7 @@ fix_place(struct fields *r, struct fix_template *f, const struct node *n, const 
 static void
 definition_fix(struct fields *r, struct fix_template *f, const struct node *n)
 {
-	field_keys(r, n, "install upgrade reinstall uninstall venv system run edit open say label reason when");
+	field_keys(r, n, "install upgrade reinstall uninstall venv system run retype edit open say label reason when");
 	const struct node *value = NULL;
 	for (size_t i = 0; i < sizeof(fix_kinds) / sizeof(*fix_kinds); i++) {
 		const struct node *found = yaml_get(n, fix_kinds[i].name);
@@ -111,13 +112,17 @@ definition_fix(struct fields *r, struct fix_template *f, const struct node *n)
 	if (value == NULL) {
 		field_error(r, n,
 			    _("a fix needs one of install, upgrade, reinstall, uninstall, venv, system, run, "
-			      "edit, open, say"));
+			      "retype, edit, open, say"));
 		return;
 	}
 	if (f->kind == FIX_EDIT) {
 		fix_place(r, f, value, "file line before after");
 		if (!r->failed && (f->before == NULL || f->after == NULL))
 			field_error(r, value, _("edit needs before and after"));
+	} else if (f->kind == FIX_RETYPE) {
+		fix_place(r, f, value, "before after");
+		if (!r->failed && (f->before == NULL || f->after == NULL))
+			field_error(r, value, _("retype needs before and after"));
 	} else if (f->kind == FIX_OPEN) {
 		if (value->kind == NODE_MAP)
 			fix_place(r, f, value, "file line");

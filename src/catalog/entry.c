@@ -122,7 +122,7 @@ pattern_read(struct arena *a, struct pattern *p, struct record *r)
 	for (size_t i = 0; i < p->fix_count && !r->bad; i++) {
 		struct fix_template *f = &fixes[i];
 		uint32_t kind = record_get_number(r);
-		if (kind > FIX_SAY)
+		if (kind > FIX_RETYPE)
 			r->bad = true;
 		f->kind = (enum fix_kind)kind;
 		f->value = text_or_empty(record_get_text(r));

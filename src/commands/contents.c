@@ -48,6 +48,9 @@ add_fix(struct contents *c, const char *id, const struct fix_template *t)
 				      t->kind == FIX_EDIT ? arena_printf(c->arena, "%s → %s", shown(c, t->before),
 									 shown(c, t->after))
 							  : ""));
+	else if (t->kind == FIX_RETYPE)
+		add_line(c, arena_printf(c->arena, "  %s  %s  %s → %s", id, kind, shown(c, t->before),
+					 shown(c, t->after)));
 	else
 		add_line(c, arena_printf(c->arena, "  %s  %s  %s", id, kind, shown(c, t->value)));
 }

@@ -85,7 +85,7 @@ fix_text(struct buf *out, const struct fix_template *t)
 	const char *value = t->value != NULL ? t->value : "";
 	if (t->kind == FIX_SAY)
 		buf_printf(out, "  - %s\n", lang_text(value));
-	else if (t->kind == FIX_EDIT)
+	else if (t->kind == FIX_EDIT || t->kind == FIX_RETYPE)
 		buf_printf(out, "  - %s: %s → %s\n", name, t->before != NULL ? t->before : "",
 			   t->after != NULL ? t->after : "");
 	else

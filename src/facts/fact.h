@@ -28,7 +28,7 @@ struct subject {
 	const struct process *process; /* the process that failed, or NULL */
 	const struct failure *failure; /* or NULL */
 	/* Groups; NULL where absent. `owner` is the group `class`. */
-	const char *module, *package, *name, *type, *attribute, *file, *port, *function, *owner, *key;
+	const char *module, *package, *name, *type, *attribute, *file, *port, *function, *owner, *key, *choice, *choices;
 	struct value *values; /* by the fact's number */
 	unsigned char *states;
 	struct interpreter *interpreter; /* see subject_interpreter */
@@ -105,6 +105,7 @@ extern const struct fact attribute_facts[];
 extern const struct fact suspect_facts[];
 extern const struct fact function_facts[];
 extern const struct fact key_facts[];
+extern const struct fact choice_facts[];
 extern const struct fact scope_facts[];
 extern const struct fact file_facts[];
 extern const struct fact project_facts[];

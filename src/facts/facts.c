@@ -29,9 +29,9 @@ struct preset {
 };
 
 static const struct fact *const families[] = {
-	interpreter_facts, module_facts,  known_facts,    own_facts,    distribution_facts, name_facts, line_facts,
-	attribute_facts,   suspect_facts, function_facts, key_facts,    scope_facts,        file_facts, project_facts,
-	program_facts,     system_facts,  port_facts,     demand_facts, dotted_facts,
+	interpreter_facts, module_facts,  known_facts,    own_facts,  distribution_facts, name_facts,   line_facts,
+	attribute_facts,   suspect_facts, function_facts, key_facts,  choice_facts,       scope_facts,  file_facts,
+	project_facts,     program_facts, system_facts,   port_facts, demand_facts,       dotted_facts,
 };
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
 
@@ -140,6 +140,8 @@ subject_of(struct facts *f, const struct match *m)
 		.function = match_group(m, "function"),
 		.owner = match_group(m, "class"),
 		.key = match_group(m, "key"),
+		.choice = match_group(m, "choice"),
+		.choices = match_group(m, "choices"),
 	};
 	if (want.failure != NULL && want.failure->process != NULL)
 		want.process = want.failure->process;
@@ -149,7 +151,8 @@ subject_of(struct facts *f, const struct match *m)
 		if (s->process == want.process && s->failure == want.failure && same(s->module, want.module) &&
 		    same(s->package, want.package) && same(s->name, want.name) && same(s->type, want.type) &&
 		    same(s->attribute, want.attribute) && same(s->file, want.file) && same(s->port, want.port) &&
-		    same(s->function, want.function) && same(s->owner, want.owner) && same(s->key, want.key))
+		    same(s->function, want.function) && same(s->owner, want.owner) && same(s->key, want.key) &&
+		    same(s->choice, want.choice) && same(s->choices, want.choices))
 			return s;
 	struct subject *s = arena_alloc(f->arena, sizeof(*s));
 	*s = want;

@@ -46,7 +46,18 @@ file_is_dir(struct subject *s)
 	return path == NULL ? fact_unknown() : fact_bool(path_is_dir(path), path);
 }
 
-/* A name in the same folder that differs by little, or in its letters' case. */
+/* How far a name is from what was written: letters' case does not count, nor does
+ * ".py" that was left out. */
+static size_t
+name_distance(const char *entry, const char *name, size_t limit)
+{
+	size_t n = strlen(name);
+	if (strcasecmp(entry, name) == 0 || (strncmp(entry, name, n) == 0 && strcmp(entry + n, ".py") == 0))
+		return 0;
+	return text_distance(entry, name, limit);
+}
+
+/* A name in the same folder that differs by little. */
 static struct value
 file_similar(struct subject *s)
 {
@@ -64,7 +75,7 @@ file_similar(struct subject *s)
 	if (n < 2 || !walk_open(&w, s->facts, dir))
 		return fact_unknown();
 	while ((entry = walk_next(&w)) != NULL) {
-		size_t distance = strcasecmp(entry->d_name, name) == 0 ? 0 : text_distance(entry->d_name, name, best);
+		size_t distance = name_distance(entry->d_name, name, best);
 		/* The order of a folder is no order: of two equally near the first by name. */
 		if (distance > best || (distance == best && found != NULL && strcmp(entry->d_name, found) >= 0))
 			continue;

@@ -8,6 +8,7 @@
 #include "hint/install.h"
 #include "hint/package.h"
 #include "hint/requirement.h"
+#include "hint/retype.h"
 
 enum { COMMAND_LIMIT = 4096 };
 
@@ -160,6 +161,19 @@ fix_edit(struct arena *a, struct facts *f, const struct match *m, const struct f
 }
 
 static bool
+fix_retype(struct arena *a, struct facts *f, const struct match *m, const struct fix_template *t, struct fix *fix)
+{
+	const char *line = expand_value(a, f, m, "program.command");
+	const char *before = t->before != NULL ? expand_template(a, f, m, t->before, EXPAND_EXACT) : NULL;
+	const char *after = t->after != NULL ? expand_template(a, f, m, t->after, EXPAND_EXACT) : NULL;
+	if (line == NULL || before == NULL || after == NULL || strlen(line) > COMMAND_LIMIT)
+		return false;
+	fix->kind = "run";
+	fix->command = retype(a, line, before, after, expand_value(a, f, m, "program.cwd"));
+	return fix->command != NULL;
+}
+
+static bool
 fix_say(struct arena *a, struct facts *f, const struct match *m, const struct fix_template *t, struct fix *fix)
 {
 	fix->kind = "say";
@@ -192,6 +206,9 @@ hint_fix(struct arena *a, struct catalog *c, struct facts *f, const struct match
 	case FIX_OPEN:
 		fix->kind = "open";
 		made = fix_place(a, f, m, t, fix);
+		break;
+	case FIX_RETYPE:
+		made = fix_retype(a, f, m, t, fix);
 		break;
 	case FIX_SAY:
 		made = fix_say(a, f, m, t, fix);

@@ -561,6 +561,37 @@ give_up_in_time(void **state)
 	assert_fact(f, &m, "module.installed", "false");
 }
 
+static void
+know_choices(void **state)
+{
+	struct tree *t = *state;
+	tree_file(t, "p/fetch.py", "");
+	const char *words[] = {"/usr/bin/python3", "fetch", NULL};
+	struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), "", NULL);
+	static const struct {
+		const char *choice, *choices, *similar;
+	} cases[] = {
+		{"runn", "'run', 'test'", "run"},
+		{"--verbos", "usage: x [-h] [--verbose] [--version]", "--verbose"},
+		{"RUN", "run, test", "run"},
+		{"deploy", "run, test", NULL},
+		{"run", "run", NULL},
+		{"x", "", NULL},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct capture_group groups[] = {{"choice", cases[n].choice}, {"choices", cases[n].choices}};
+		struct match m = {.groups = groups, .group_count = 2};
+		if (cases[n].similar == NULL)
+			assert_unknown(f, &m, "choice.similar");
+		else
+			assert_fact(f, &m, "choice.similar", cases[n].similar);
+	}
+	struct match m = tree_match(t, "file", "fetch"); /* without its .py */
+	assert_fact(f, &m, "file.similar", "fetch.py");
+	m = tree_match(t, "file", "fe");
+	assert_unknown(f, &m, "file.similar");
+}
+
 int
 main(void)
 {
@@ -575,6 +606,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(know_misspelled_keywords, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_what_is_unclosed, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_attributes, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(know_choices, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(come_from_a_foreign_text, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(bear_any_text, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(give_up_in_time, tree_setup, tree_teardown),
