@@ -28,7 +28,8 @@ struct subject {
 	const struct process *process; /* the process that failed, or NULL */
 	const struct failure *failure; /* or NULL */
 	/* Groups; NULL where absent. `owner` is the group `class`. */
-	const char *module, *package, *name, *type, *attribute, *file, *port, *function, *owner, *key, *choice, *choices;
+	const char *module, *package, *name, *type, *attribute, *file, *port, *function, *owner, *key, *choice,
+		*choices;
 	struct value *values; /* by the fact's number */
 	unsigned char *states;
 	struct interpreter *interpreter; /* see subject_interpreter */
@@ -40,10 +41,15 @@ struct subject {
 	const struct place *places; /* see module_places */
 };
 
+enum { FACT_PRINTED = 2 };
+
 struct fact {
 	const char *name;
 	struct value (*find)(struct subject *s);
-	bool anywhere; /* concerns nothing local: as true for a log from elsewhere as here */
+	/* false: of this machine; true: concerns nothing local, as true for a log from
+	 * elsewhere as here; FACT_PRINTED: follows from the groups alone, and is known
+	 * where facts are frozen as well. */
+	int anywhere;
 };
 
 struct facts {

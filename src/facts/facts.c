@@ -200,12 +200,12 @@ facts_value(struct facts *f, struct subject *s, const char *name)
 	for (const struct preset *p = f->presets; p != NULL; p = p->next)
 		if (strcmp(p->name, name) == 0)
 			return fact_value(p->value, "set by hand");
-	if (f->frozen)
+	size_t number = 0;
+	const struct fact *fact = fact_named(name, &number);
+	if (f->frozen && (fact == NULL || fact->anywhere != FACT_PRINTED))
 		return fact_unknown();
 	if (strncmp(name, "native.", NATIVE_PREFIX) == 0)
 		return f->local ? native_value(f, name + NATIVE_PREFIX) : fact_unknown();
-	size_t number = 0;
-	const struct fact *fact = fact_named(name, &number);
 	if (fact == NULL || s->states[number] == ASKING)
 		return fact_unknown();
 	if (s->states[number] == UNASKED) {

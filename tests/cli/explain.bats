@@ -45,9 +45,9 @@ teardown() {
 	run remedy explain fine
 	[ "$status" -eq 1 ]
 	[[ $output == *"no failure"* ]]
-	run remedy explain /nonexistent
+	run remedy explain "$dir/absent"
 	[ "$status" -eq 2 ]
-	[[ $output == *nonexistent* ]]
+	[[ $output == *absent* ]]
 	for wrong in --what --format=xml '--format' '--status=x' '--status=999' '--fact=novalue'; do
 		run remedy explain "$wrong" log
 		echo "$wrong: $output"

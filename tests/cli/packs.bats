@@ -213,6 +213,7 @@ t.type("remedy patterns add $repository\n")
 t.wait(r"\[y/N\] ")
 t.type("y\n")
 t.wait("shop-patterns is added")
+t.wait("ready> $")
 P
 	# Ctrl-C left what was fetched; the next one that comes sweeps it
 	remedy patterns update

@@ -576,7 +576,6 @@ know_choices(void **state)
 		{"RUN", "run, test", "run"},
 		{"deploy", "run, test", NULL},
 		{"run", "run", NULL},
-		{"x", "", NULL},
 	};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		struct capture_group groups[] = {{"choice", cases[n].choice}, {"choices", cases[n].choices}};
@@ -585,6 +584,7 @@ know_choices(void **state)
 			assert_unknown(f, &m, "choice.similar");
 		else
 			assert_fact(f, &m, "choice.similar", cases[n].similar);
+		assert_fact(f, &m, "choice.listed", strcmp(cases[n].choice, "run") == 0 ? "true" : "false");
 	}
 	struct match m = tree_match(t, "file", "fetch"); /* without its .py */
 	assert_fact(f, &m, "file.similar", "fetch.py");
