@@ -5,7 +5,8 @@
 #
 # shellcheck shell=bash disable=SC2015,SC2154
 
-__remedy_key='' __remedy_asked='' __remedy_again='' __remedy_turn=0 __remedy_put='' __remedy_typed='' __remedy_result=0
+__remedy_key='' __remedy_asked='' __remedy_again='' __remedy_turn=0 __remedy_put='' __remedy_at='' __remedy_result=0
+__remedy_typed=()
 
 # True if $1, beside the ring, is a file that only we have written.
 __remedy_mine() {
@@ -30,7 +31,8 @@ __remedy_bind() {
 	done
 }
 
-# The key: the fixes of the last hint one after the other, then what was typed.
+# The key: the fixes of the last hint one after the other, then what was typed, also
+# into one of them, the last first.
 __remedy_press() {
 	__remedy_calm __remedy_pressed || :
 }
@@ -38,11 +40,14 @@ __remedy_pressed() {
 	\builtin local __remedy_f="${__remedy_ring%.ring}.fix" __remedy_all
 	__remedy_mine "$__remedy_f" || \return 0
 	\builtin mapfile -t -n 9 __remedy_all <"$__remedy_f"
-	if [[ $__remedy_turn == 0 || $READLINE_LINE != "$__remedy_put" ]]; then
-		__remedy_typed=$READLINE_LINE __remedy_turn=0
+	[[ $__remedy_at == "$__remedy_line" ]] || __remedy_at=$__remedy_line __remedy_typed=() __remedy_turn=0
+	if [[ ${#__remedy_typed[@]} == 0 || $READLINE_LINE != "$__remedy_put" ]]; then
+		[[ $__remedy_turn != 0 ]] || __remedy_typed=()
+		__remedy_typed=("$READLINE_LINE" "${__remedy_typed[@]}") __remedy_turn=0
 	fi
-	__remedy_put=${__remedy_all[__remedy_turn]-$__remedy_typed}
-	__remedy_turn=$(((__remedy_turn + 1) % (${#__remedy_all[@]} + 1)))
+	__remedy_all+=("${__remedy_typed[@]}")
+	__remedy_put=${__remedy_all[__remedy_turn]}
+	__remedy_turn=$(((__remedy_turn + 1) % ${#__remedy_all[@]}))
 	READLINE_LINE=$__remedy_put READLINE_POINT=${#__remedy_put}
 }
 

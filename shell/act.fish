@@ -6,7 +6,8 @@
 set -g __remedy_key ''
 set -g __remedy_asked ''
 set -g __remedy_put ''
-set -g __remedy_typed ''
+set -g __remedy_typed
+set -g __remedy_at ''
 set -g __remedy_turn 0
 
 # True if the file, beside the ring, is one that only we have written.
@@ -32,7 +33,8 @@ function __remedy_bind
     set -g __remedy_key $wish
 end
 
-# The key: the fixes of the last hint one after the other, then what was typed.
+# The key: the fixes of the last hint one after the other, then what was typed, also
+# into one of them, the last first.
 function __remedy_press
     set -l file (string replace -r '\.ring$' .fix -- $__remedy_ring)
     __remedy_mine "$file"; or return 0
@@ -41,17 +43,20 @@ function __remedy_press
         test (count $fixes) -lt 9; and set -a fixes $line
     end <$file
     set -l now (commandline -b | string collect)
-    if test $__remedy_turn = 0 -o "$now" != "$__remedy_put"
-        set -g __remedy_typed "$now"
+    if test "$__remedy_at" != "$__remedy_line"
+        set -g __remedy_at $__remedy_line
+        set -g __remedy_typed
         set -g __remedy_turn 0
     end
+    if test (count $__remedy_typed) = 0 -o "$now" != "$__remedy_put"
+        test $__remedy_turn = 0; and set -g __remedy_typed
+        set -g __remedy_typed "$now" $__remedy_typed
+        set -g __remedy_turn 0
+    end
+    set -l all $fixes $__remedy_typed
     set -g __remedy_turn (math $__remedy_turn + 1)
-    if test $__remedy_turn -gt (count $fixes)
-        set -g __remedy_put "$__remedy_typed"
-        set -g __remedy_turn 0
-    else
-        set -g __remedy_put $fixes[$__remedy_turn]
-    end
+    set -g __remedy_put "$all[$__remedy_turn]"
+    test $__remedy_turn -lt (count $all); or set -g __remedy_turn 0
     commandline -r -- "$__remedy_put"
 end
 

@@ -3,9 +3,9 @@
 # remedy.zsh, under the same options. The two files that are read here lie beside the
 # ring, in a folder of this user's; what they hold is never expanded on its way.
 
-typeset -g __remedy_key= __remedy_asked= __remedy_again= __remedy_put= __remedy_typed= __remedy_ran= __remedy_ghost=
+typeset -g __remedy_key= __remedy_asked= __remedy_again= __remedy_put= __remedy_at= __remedy_ran= __remedy_ghost=
 typeset -gi __remedy_turn=0
-typeset -ga __remedy_fixes=()
+typeset -ga __remedy_fixes=() __remedy_typed=()
 
 # True if $1, beside the ring, is a file that only we have written.
 __remedy_mine() {
@@ -37,18 +37,19 @@ __remedy_read() {
 	(( $#__remedy_fixes ))
 }
 
-# The key: the fixes of the last hint one after the other, then what was typed.
+# The key: the fixes of the last hint one after the other, then what was typed, also
+# into one of them, the last first.
 __remedy_press() {
 	__remedy_read || return 0
-	if (( ! __remedy_turn )) || [[ $BUFFER != "$__remedy_put" ]]; then
-		__remedy_typed=$BUFFER __remedy_turn=0
+	[[ $__remedy_at == $__remedy_line ]] || __remedy_at=$__remedy_line __remedy_typed=() __remedy_turn=0
+	if (( ! $#__remedy_typed )) || [[ $BUFFER != "$__remedy_put" ]]; then
+		(( __remedy_turn )) || __remedy_typed=()
+		__remedy_typed=("$BUFFER" "${(@)__remedy_typed}") __remedy_turn=0
 	fi
+	local -a __remedy_all=("${(@)__remedy_fixes}" "${(@)__remedy_typed}")
 	__remedy_turn=$(( __remedy_turn + 1 ))
-	if (( __remedy_turn > $#__remedy_fixes )); then
-		__remedy_put=$__remedy_typed __remedy_turn=0
-	else
-		__remedy_put=$__remedy_fixes[__remedy_turn]
-	fi
+	__remedy_put="$__remedy_all[__remedy_turn]"
+	(( __remedy_turn < $#__remedy_all )) || __remedy_turn=0
 	BUFFER=$__remedy_put CURSOR=$#BUFFER
 }
 

@@ -15,6 +15,19 @@ cycles() { # SHELL [LINE…]
 	act_line "ready> echo one"
 	act_keys C-x f
 	act_line 'ready> precious "$x" text'
+	# what is typed into a fix is kept as well, before what was typed first
+	act_keys C-x f
+	act_line "ready> touch made"
+	act_keys -l 2
+	act_line "ready> touch made2"
+	act_keys C-x f
+	act_line "ready> touch made"
+	act_keys C-x f
+	act_line "ready> echo one"
+	act_keys C-x f
+	act_line "ready> touch made2"
+	act_keys C-x f
+	act_line 'ready> precious "$x" text'
 	act_keys C-x f
 	act_line "ready> touch made"
 	[ ! -e "$dir/work/made" ]
