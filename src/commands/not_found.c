@@ -238,11 +238,28 @@ is_plain(const char *word)
 	return n > 0 && n <= WORD_MAX && word[n] == '\0' && *word != '-' && *word != '.';
 }
 
+/* A shell looks for bare names on PATH only. */
+static bool
+answer_script(struct answer *n, const char *word)
+{
+	size_t size = strlen(word);
+	if (size < 4 || strcmp(word + size - 3, ".py") != 0 || !path_exists(word) || path_is_dir(word))
+		return false;
+	n->hint.summary = _("a script of the folder needs Python in front of its name");
+	if (n->python != NULL)
+		add_run(n, "", again(n, arena_printf(n->a, "%s %s", n->python, word)));
+	if (path_is_executable(word))
+		add_run(n, _("as its first line says"), again(n, arena_printf(n->a, "./%s", word)));
+	return n->hint.fix_count > 0;
+}
+
 static bool
 answer_word(struct answer *n, const char *word)
 {
 	const char *python = version_of(word, "python"), *pip = version_of(word, "pip");
 	const struct tool *tool = tool_find(word);
+	if (answer_script(n, word))
+		return true;
 	if (python == NULL && pip == NULL && tool == NULL)
 		return answer_misspelled(n, word) || answer_elsewhere(n, word);
 	if (answer_elsewhere(n, word))

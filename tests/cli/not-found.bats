@@ -53,6 +53,18 @@ ask() { run env PATH="$BATS_TEST_TMPDIR/bin" "$stage/bin/remedy" not-found "$@";
 	[[ $output == *'../../.venv/bin/pytest'* ]]
 }
 
+@test "a script of the folder" {
+	has python3
+	printf '#!/usr/bin/env python3\n' >fetch.py
+	ask fetch.py --all 'a b'
+	[[ $status -eq 0 && $output == *"python3 fetch.py --all 'a b'"* && $output != *./fetch.py* ]]
+	chmod +x fetch.py
+	ask fetch.py
+	[[ $output == *'./fetch.py'* ]]
+	ask other.py
+	[ "$status" -eq 1 ]
+}
+
 @test "a tool in ~/.local/bin that is not on PATH" {
 	mkdir -p "$HOME/.local/bin"
 	printf '#!/bin/sh\n' >"$HOME/.local/bin/black"
