@@ -302,8 +302,8 @@ def upgraded(s):
         if path.endswith(".ring"):  # the ring of a version before
             with open(path, "r+b") as f:
                 f.write(b"remedy-ring 0")
-    s.probe()
-    if not s.probe():
+    # the first makes place for a new ring; on a busy machine a report may run out of time
+    if not any(s.probe() for _ in range(5)):
         raise Broken("no hint after an upgrade")
 
 
