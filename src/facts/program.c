@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/quote.h"
 #include "facts/interpreter.h"
+#include "facts/loaded.h"
 #include "facts/module.h"
 #include "facts/project.h"
 
@@ -371,6 +372,8 @@ const struct fact program_facts[] = {
 	{"program.rest", program_rest, true},
 	{"program.cwd", program_cwd, false},
 	{"program.distributions", program_distributions, true},
+	{"program.modules", loaded_modules, false},
+	{"program.recursion_limit", loaded_recursion_limit, false},
 	{"program.pipx", program_pipx, false},
 	{0},
 };

@@ -233,6 +233,53 @@ os_memory_free(struct subject *s)
 	return memory(s, "MemAvailable:");
 }
 
+/* Kills by the kernel since it started, those at a limit of a cgroup included. */
+static struct value
+os_oom_kills(struct subject *s)
+{
+	static const char key[] = "\noom_kill ";
+	const char *text = path_read(s->facts->arena, "/proc/vmstat", FILE_LIMIT, true, NULL);
+	const char *at = text == NULL ? NULL : strstr(text, key);
+	if (at == NULL)
+		return fact_unknown();
+	at += sizeof(key) - 1;
+	return fact_value(arena_strndup(s->facts->arena, at, strcspn(at, "\n")), "/proc/vmstat");
+}
+
+/* The least memory.max on the way from this process's cgroup to the root, in MiB;
+ * of cgroup v1 the container's own. */
+static struct value
+os_memory_limit(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	const char *groups = path_read(a, "/proc/self/cgroup", FILE_LIMIT, true, NULL);
+	const char *own = groups == NULL ? NULL : strstr(groups, "0::/");
+	char *group = own == NULL ? NULL : arena_strndup(a, own + 3, strcspn(own + 3, "\n"));
+	unsigned long long least = 0;
+	const char *source = NULL;
+	for (int depth = 0; group != NULL && depth < 32; depth++) {
+		const char *file = arena_printf(a, "/sys/fs/cgroup%s/memory.max", strcmp(group, "/") == 0 ? "" : group);
+		const char *text = path_read(a, file, FILE_LIMIT, true, NULL);
+		unsigned long long max = text == NULL ? 0 : strtoull(text, NULL, 10);
+		if (max > 0 && (least == 0 || max < least)) {
+			least = max;
+			source = file;
+		}
+		char *slash = strrchr(group, '/');
+		if (slash == NULL || group[1] == '\0')
+			break;
+		slash[slash == group ? 1 : 0] = '\0';
+	}
+	if (least == 0) {
+		source = "/sys/fs/cgroup/memory/memory.limit_in_bytes";
+		const char *text = path_read(a, source, FILE_LIMIT, true, NULL);
+		least = text == NULL ? 0 : strtoull(text, NULL, 10);
+	}
+	/* Version 1 says "none" by nearly 2^63. */
+	return least == 0 || least >= 1ULL << 60 ? fact_unknown()
+						 : fact_value(arena_printf(a, "%llu", least >> 20), source);
+}
+
 static struct value
 os_disk_free(struct subject *s)
 {
@@ -312,6 +359,8 @@ const struct fact system_facts[] = {
 	{"os.utf8", os_utf8, false},
 	{"os.memory", os_memory, false},
 	{"os.memory_free", os_memory_free, false},
+	{"os.memory_limit", os_memory_limit, false},
+	{"os.oom_kills", os_oom_kills, false},
 	{"os.disk_free", os_disk_free, false},
 	{"os.open_files", os_open_files, false},
 	{"os.processes", os_processes, false},

@@ -24,6 +24,10 @@ agrees_with_the_system(void **state)
 		assert_fact(f, NULL, "os.open_files", arena_printf(t->arena, "%llu", (unsigned long long)l.rlim_cur));
 	assert_true(atoll(facts_get(f, NULL, "os.memory")) > atoll(facts_get(f, NULL, "os.memory_free")));
 	assert_true(atoll(facts_get(f, NULL, "os.disk_free")) >= 0);
+	const char *vmstat = path_read(t->arena, "/proc/vmstat", 1 << 16, true, NULL);
+	const char *kills = vmstat == NULL ? NULL : strstr(vmstat, "\noom_kill ");
+	if (kills != NULL)
+		assert_true(atoll(facts_get(f, NULL, "os.oom_kills")) >= atoll(kills + 10));
 	char line[256] = "";
 	FILE *pipe = popen(". /etc/os-release; echo \"$ID|${ID_LIKE:-$ID}|$VERSION_ID\"", "r");
 	assert_non_null(pipe);
