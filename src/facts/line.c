@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "facts/rows.h"
 #include "facts/source.h"
 
 /* A word where a keyword would make sense: at the beginning of the line, or with
@@ -45,6 +46,8 @@ line_word(struct subject *s, bool meant)
 			size_t distance = text_distance(name, *k, limit);
 			/* These two are keywords at the beginning of a line only. */
 			bool soft = strcmp(*k, "match") == 0 || strcmp(*k, "case") == 0;
+			if (strcmp(*k, "for") == 0 && strstr(line, " in ") == NULL)
+				continue;
 			if (strlen(*k) < 3 || (soft && !first) || distance > limit || distance > least)
 				continue;
 			alone = distance < least;
@@ -100,6 +103,72 @@ line_opened_at(struct subject *s)
 	return fact_value(arena_printf(s->facts->arena, "%d", line), s->failure->file);
 }
 
+/* Python 3.9 and older blame the line below the one that lacks something. */
+static bool
+line_find_above(struct subject *s, struct source_above *above)
+{
+	const char *text = source_unread(s);
+	return text != NULL && source_above(text, s->failure->line, above);
+}
+
+static struct value
+line_above(struct subject *s)
+{
+	struct source_above above;
+	if (!line_find_above(s, &above))
+		return fact_unknown();
+	return fact_value(arena_strndup(s->facts->arena, above.text, above.size), s->failure->file);
+}
+
+static struct value
+line_above_at(struct subject *s)
+{
+	struct source_above above;
+	if (!line_find_above(s, &above))
+		return fact_unknown();
+	return fact_value(arena_printf(s->facts->arena, "%d", above.line), s->failure->file);
+}
+
+/* Only where every bracket of the file is closed: else that is what is wrong. */
+static struct value
+line_inside(struct subject *s)
+{
+	struct source_above above;
+	int line = 0;
+	if (!line_find_above(s, &above) || above.inside == '\0' || source_unclosed(source_unread(s), &line) != '\0')
+		return fact_unknown();
+	return fact_value(arena_printf(s->facts->arena, "%c", above.inside), s->failure->file);
+}
+
+/* The `try` that no except or finally belongs to: only deeper lines stand between
+ * it and the line that could not be read. */
+static struct value
+line_try(struct subject *s)
+{
+	const char *text = source_unread(s);
+	int line = s->failure == NULL ? 0 : s->failure->line;
+	if (text == NULL || line < 2)
+		return fact_unknown();
+	struct rows rows = rows_read(s->facts->arena, text);
+	if ((size_t)line > rows.count)
+		return fact_unknown();
+	const struct row *bad = &rows.all[line - 1];
+	size_t least = (size_t)-1;
+	for (size_t n = (size_t)line - 1; n-- > 0;) {
+		const struct row *row = &rows.all[n];
+		if (row->size == 0 || row->indent >= least)
+			continue;
+		least = row->indent;
+		if (least < bad->indent)
+			break;
+		if (row_starts(row, "try") && memchr(row->text, ':', row->size) != NULL)
+			return fact_value(arena_printf(s->facts->arena, "%zu", n + 1), s->failure->file);
+		if (least == bad->indent)
+			break;
+	}
+	return fact_unknown();
+}
+
 /* The first line behind comments, the docstring and __future__ imports. */
 static struct value
 import_line(struct subject *s)
@@ -138,5 +207,7 @@ import_line(struct subject *s)
 const struct fact line_facts[] = {
 	{"line.misspelled", line_misspelled, true}, {"line.keyword", line_keyword, true},
 	{"line.unclosed", line_opened, true},       {"line.unclosed_line", line_opened_at, true},
+	{"line.above", line_above, true},           {"line.above_line", line_above_at, true},
+	{"line.inside", line_inside, true},         {"line.try", line_try, true},
 	{"name.import_line", import_line, true},    {0},
 };

@@ -131,6 +131,51 @@ source_unclosed(const char *text, int *line)
 	return open[depth - 1].sign;
 }
 
+bool
+source_above(const char *text, int line, struct source_above *above)
+{
+	enum { DEEPEST = 200 };
+	char open[DEEPEST];
+	size_t depth = 0;
+	int at_line = 1;
+	const char *end = NULL;
+	for (const char *at = text; *at != '\0' && at_line < line;) {
+		if (*at == '#') {
+			at += strcspn(at, "\n");
+			continue;
+		}
+		if (*at == '"' || *at == '\'') {
+			at = skip_string(at, &at_line);
+			end = at;
+			above->line = at_line;
+			continue;
+		}
+		if (strchr("([{", *at) != NULL) {
+			if (depth == DEEPEST)
+				return false;
+			open[depth++] = *at;
+		} else if (strchr(")]}", *at) != NULL) {
+			char wanted = *at == ')' ? '(' : *at == ']' ? '[' : '{';
+			if (depth == 0 || open[--depth] != wanted)
+				return false;
+		}
+		if (strchr(" \t\r\n", *at) == NULL) {
+			end = at + 1;
+			above->line = at_line;
+		}
+		at_line += *at++ == '\n';
+	}
+	if (end == NULL || above->line >= line)
+		return false;
+	above->text = end;
+	while (above->text > text && above->text[-1] != '\n')
+		above->text--;
+	above->text += strspn(above->text, " \t");
+	above->size = (size_t)(end - above->text);
+	above->inside = depth == 0 ? '\0' : open[depth - 1];
+	return true;
+}
+
 static bool
 defines(const char *before, size_t size)
 {

@@ -21,6 +21,16 @@ const char *source_unread(struct subject *s);
  * quote of a string with three of them; *line gets where. NUL if there is none,
  * or another kind of bracket closes it. */
 char source_unclosed(const char *text, int *line);
+/* The last line of code above a line: its text without a comment, where it is, and
+ * the bracket that is open behind it (NUL if none). */
+struct source_above {
+	const char *text;
+	size_t size;
+	int line;
+	char inside;
+};
+/* False if there is none, or brackets of different kinds meet. */
+bool source_above(const char *text, int line, struct source_above *above);
 /* The next name outside strings and comments; *at starts as the text. False at
  * the end. `line` must be 1 in the first call's *name and is kept up. */
 bool source_next(const char **at, struct source_name *name);

@@ -351,6 +351,45 @@ know_what_is_unclosed(void **state)
 }
 
 static void
+know_what_stands_above(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.8");
+	const char *words[] = {tree_path(t, "py/bin/python3.8"), "a.py", NULL};
+	static const struct {
+		const char *source, *above, *line, *inside, *try;
+	} cases[] = {
+		{"x = [\n\t'a'  # b\n\t3]\n", "'a'", "2", "[", NULL},
+		{"f(1,\n\n{'(': 2\n})\n", "f(1,", "1", "(", NULL},
+		{"x = [\n\t'a'\n\t3\n", "'a'", "2", NULL, NULL},
+		{"x = (1\n]\ny\n", NULL, NULL, NULL, NULL},
+		{"try:\n\tx = 1\ny = 2\n", "x = 1", "2", NULL, "1"},
+		{"if x:\n\ttry: y()\nz = 2\n", "try: y()", "2", NULL, "2"},
+		{"x = 1\ntry = 1\ny = 2\n", "try = 1", "2", NULL, NULL},
+		{"# a\n\ny\n", NULL, NULL, NULL, NULL},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		tree_file(t, "p/a.py", cases[n].source);
+		static const char text[] = "  File \"a.py\", line 3\n    z\n    ^\nSyntaxError: invalid syntax\n";
+		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+		struct match m = {0};
+		const struct {
+			const char *name, *value;
+		} facts[] = {{"line.above", cases[n].above},
+			     {"line.above_line", cases[n].line},
+			     {"line.inside", cases[n].inside},
+			     {"line.try", cases[n].try}};
+		for (size_t k = 0; k < 4; k++) {
+			print_message("%s%s\n", cases[n].source, facts[k].name);
+			if (facts[k].value == NULL)
+				assert_unknown(f, &m, facts[k].name);
+			else
+				assert_fact(f, &m, facts[k].name, facts[k].value);
+		}
+	}
+}
+
+static void
 know_misspelled_keywords(void **state)
 {
 	struct tree *t = *state;
@@ -358,7 +397,11 @@ know_misspelled_keywords(void **state)
 	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
 	static const struct {
 		const char *source, *keyword;
-	} cases[] = {{"improt os", "import"}, {"macth x:", "match"}, {"from math sqrt", NULL}, {"for x ni y:", NULL}};
+	} cases[] = {{"improt os", "import"},
+		     {"macth x:", "match"},
+		     {"from math sqrt", NULL},
+		     {"for x ni y:", NULL},
+		     {"foo bar", NULL}};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		char text[200];
 		snprintf(text, sizeof(text), "  File \"a.py\", line 1\n    %s\n    ^\nSyntaxError: invalid syntax\n",
@@ -605,6 +648,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(know_names, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_misspelled_keywords, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_what_is_unclosed, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(know_what_stands_above, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_attributes, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_choices, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(come_from_a_foreign_text, tree_setup, tree_teardown),

@@ -1,0 +1,2 @@
+age = 30
+ok = age > 18 and < 65

@@ -1,0 +1,2 @@
+y = [1, 2]
+x = (i, j for i in y)

@@ -1,0 +1,2 @@
+y = True
+x = if y then 1 else 2

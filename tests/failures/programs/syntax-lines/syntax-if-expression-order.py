@@ -1,0 +1,2 @@
+y = True
+x = if y: 1 else: 2

@@ -1,0 +1,2 @@
+y = z = 1
+x = y or else z

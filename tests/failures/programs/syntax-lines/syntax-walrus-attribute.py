@@ -1,0 +1,3 @@
+import types
+self = types.SimpleNamespace()
+self.x := 5

@@ -1,0 +1,3 @@
+f = open("/dev/null")
+with f, :
+    pass
