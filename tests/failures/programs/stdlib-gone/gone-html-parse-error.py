@@ -1,0 +1,1 @@
+from html.parser import HTMLParseError

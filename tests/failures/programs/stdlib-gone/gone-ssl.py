@@ -1,0 +1,2 @@
+import ssl
+ssl.RAND_egd("/x")
