@@ -23,7 +23,7 @@ function __remedy_bind
     set -l wish 'Ctrl-x f'
     set -q REMEDY_KEY; and set wish "$REMEDY_KEY"
     set -l keys (string replace -a Ctrl- '\\c' -- $wish | string replace -a Alt- '\\e' | string replace -a ' ' '' | string unescape)
-    test -n "$keys" -a "$keys" != none; or return 0
+    test -n "$keys"; and test "$keys" != none; or return 0
     for mode in default insert
         test -z "$REMEDY_KEY"; and bind -M $mode $keys >/dev/null 2>&1; and return 0
     end
@@ -48,7 +48,8 @@ function __remedy_press
         set -g __remedy_typed
         set -g __remedy_turn 0
     end
-    if test (count $__remedy_typed) = 0 -o "$now" != "$__remedy_put"
+    # two tests: to one, "!" or "-n" would be an operator
+    if test (count $__remedy_typed) = 0; or test "$now" != "$__remedy_put"
         test $__remedy_turn = 0; and set -g __remedy_typed
         set -g __remedy_typed "$now" $__remedy_typed
         set -g __remedy_turn 0

@@ -43,6 +43,25 @@ cycles() { # SHELL [LINE…]
 @test "fish: the same" { cycles fish; }
 @test "fish, vi: the same while inserting" { cycles fish 'fish_vi_key_bindings; function fish_mode_prompt; end'; }
 
+kept() { # SHELL: what looks like an operator
+	local text
+	act_start "$1"
+	act_fail one
+	for text in '!' '-n' '(' '-a' '*'; do
+		act_keys -l -- "$text"
+		act_line "ready> $text"
+		act_keys C-x f
+		act_line "ready> touch made"
+		act_keys C-x f C-x f
+		act_line "ready> $text"
+		act_keys C-u
+		act_line "ready>"
+	done
+}
+@test "bash: what is typed may look like an operator" { kept bash; }
+@test "zsh: what is typed may look like an operator" { kept zsh; }
+@test "fish: what is typed may look like an operator" { kept fish; }
+
 @test "bash, vi: the key in command mode" {
 	act_start bash 'set -o vi'
 	act_fail one
