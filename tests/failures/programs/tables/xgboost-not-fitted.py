@@ -1,0 +1,3 @@
+import numpy as np
+import xgboost as xgb
+xgb.XGBClassifier().predict(np.ones((4, 3)))
