@@ -95,7 +95,6 @@ __remedy_report() {
 		${HISTCONTROL-} == *ignore[sb]* ]] && [[ ${__remedy_l//[[:space:]]/} != *"${__remedy_command//[[:space:]]/}"* ]]; then
 		__remedy_l=''
 	fi
-	[[ $2 == *' '* ]] || \builtin set -- "$1"
 	__remedy_bind
 	__remedy_texts
 	# not as arguments, which every user of the machine could see

@@ -67,6 +67,36 @@ __remedy_other() {
 	fi
 }
 
+# What runs in theirs, which know the whole line beforehand.
+__remedy_preexec() {
+	__remedy_calm __remedy_begin "${1-}" || :
+}
+__remedy_begin() {
+	__remedy_line=$((__remedy_line + 1))
+	[[ $PATH == "$__remedy_path" ]] || __remedy_forget
+	case $1 in
+	*ulimit\ *) __remedy_limit "$1" ;;
+	esac
+	[[ ! $__remedy_narrow ]] || \return 0
+	case $1 in
+	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_command=remedy ;;
+	fg | fg\ * | %*) __remedy_command=remedy ;;
+	*) __remedy_command='' && ! __remedy_scan "$1" || __remedy_arm "$1" ;;
+	esac
+}
+__remedy_precmd() {
+	\builtin set -- $?
+	__remedy_calm __remedy_finish "$1" "${BP_PIPESTATUS[*]-${BLE_PIPESTATUS[*]-$1}}" || :
+	if [[ $__remedy_command == remedy ]]; then
+		while __remedy_calm __remedy_taken; do
+			__remedy_calm __remedy_begin "$__remedy_text" || :
+			\builtin eval "$__remedy_text"
+			__remedy_told "$?" "$?"
+		done
+	fi
+	\return "$1"
+}
+
 # Ours in PROMPT_COMMAND: a further element where bash has them, so that nobody
 # loses PIPESTATUS, else a line of the string, which must not change $? either: what
 # follows in it wants the status, and an ERR trap must not see it once more (hence &&).

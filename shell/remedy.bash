@@ -205,36 +205,6 @@ __remedy_next() {
 	[[ $# == 1 ]] || __remedy_arg=$2 __remedy_busy=y
 }
 
-# The same two for bash-preexec and ble.sh, which know the whole line beforehand.
-__remedy_preexec() {
-	__remedy_calm __remedy_begin "${1-}" || :
-}
-__remedy_begin() {
-	__remedy_line=$((__remedy_line + 1))
-	[[ $PATH == "$__remedy_path" ]] || __remedy_forget
-	case $1 in
-	*ulimit\ *) __remedy_limit "$1" ;;
-	esac
-	[[ ! $__remedy_narrow ]] || \return 0
-	case $1 in
-	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_command=remedy ;;
-	fg | fg\ * | %*) __remedy_command=remedy ;;
-	*) __remedy_command='' && ! __remedy_scan "$1" || __remedy_arm "$1" ;;
-	esac
-}
-__remedy_precmd() {
-	\builtin set -- $?
-	__remedy_calm __remedy_finish "$1" "${BP_PIPESTATUS[*]-${BLE_PIPESTATUS[*]-$1}}" || :
-	if [[ $__remedy_command == remedy ]]; then
-		while __remedy_calm __remedy_taken; do
-			__remedy_calm __remedy_begin "$__remedy_text" || :
-			\builtin eval "$__remedy_text"
-			__remedy_told "$?" "$?"
-		done
-	fi
-	\return "$1"
-}
-
 # The line is over, with status $1 and pipe statuses $2.
 __remedy_finish() {
 	\builtin local __remedy_w=''
@@ -246,11 +216,13 @@ __remedy_finish() {
 	[[ $__remedy_armed == "$__remedy_line" && ${IFS@a} != *r* ]] || \return 0
 	\builtin local IFS=$' \t\n'
 	case $1 in 130 | 14[6-9] | 150) \return 0 ;; esac # Ctrl-C, stopped
-	for __remedy_w in $1 $2; do
-		case $__remedy_w in 0 | 130 | 141 | 14[6-9] | 150) ;; *) __remedy_report "$1" "$2" && \return 0 ;; esac
+	# one alone may be of a loop's last condition
+	[[ $2 == *' '* ]] || \builtin set -- "$1"
+	for __remedy_w in $1 ${2-}; do
+		case $__remedy_w in 0 | 130 | 141 | 14[6-9] | 150) ;; *) __remedy_report "$@" && \return 0 ;; esac
 	done
 	if __remedy_inside; then
-		__remedy_report "$1" "$2"
+		__remedy_report "$@"
 	elif [[ $__remedy_pending ]]; then
 		__remedy_resolve
 	fi

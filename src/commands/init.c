@@ -56,7 +56,7 @@ init_run(struct arena *a, int argc, char **argv)
 		/* One construct a line, every word quoted: the person's options and
 		 * aliases still hold here. __remedy_here runs under them on purpose. */
 		printf("__remedy_bin=%s __remedy_lib=%s __remedy_file=%s\n"
-		       "'builtin' 'emulate' 'zsh' '-o' 'no_aliases' '-c' '[[ ! -r $__remedy_file ]] || builtin source $__remedy_file'\n"
+		       "'builtin' 'emulate' 'zsh' '-o' 'no_aliases' '-o' 'local_traps' '-c' '[[ ! -r $__remedy_file ]] || builtin source $__remedy_file'\n"
 		       "__remedy_here() { ! '__remedy_taken' || 'builtin' 'eval' \"$__remedy_text\"; '__remedy_told'; }\n",
 		       quoted_program, quoted_capture, quoted_file);
 	else
