@@ -8,7 +8,7 @@ load session
 		command -v $shell >/dev/null || continue
 		case $shell in
 		bash) AFTER='PS1='\''\[\e]0;\w \! \#\a\][$? $BASH_COMMAND] @> '\' ;;
-		zsh) AFTER='setopt promptsubst; PS1=$'\''%{\e]0;%~ %!\a%}[$?] @> '\''; preexec() { print -n "\e]0;$1\a" }' ;;
+		zsh) AFTER='setopt promptsubst; PS1=$'\''%{\e]0;%~ %!\a%}[$?] @> '\''; preexec() { print "\e]0;$1\a" }' ;;
 		esac
 		same $shell <<-'END'
 		stty -a
@@ -32,8 +32,11 @@ load session
 		same bash <<-'END'
 		false
 		python3 -c 'exit(3)'
+		%keys python3 -c 'print("u" "p", flush=True); input()'\r
+		%wait up
 		%size 40 100
-		python3 -c 0
+		%keys \r
+		%prompt
 		echo ${resized-none}
 		%sleep 200
 		%keys \x03
@@ -47,8 +50,11 @@ load session
 		printf -v $place '%s\n' 'TRAPZERR() { echo ERR $? }' 'TRAPWINCH() { resized=y }' 'trap "echo EXIT" EXIT'
 		same zsh <<-'END'
 		python3 -c 'exit(3)'
+		%keys python3 -c 'print("u" "p", flush=True); input()'\r
+		%wait up
 		%size 40 100
-		python3 -c 0
+		%keys \r
+		%prompt
 		trap
 		END
 		BEFORE='' AFTER=''
@@ -156,8 +162,8 @@ load session
 	for shell in bash zsh; do
 		command -v $shell >/dev/null || continue
 		export TERM=linux PAGER='less -X' LESS=''
+		BEFORE='stty rows 10 columns 20'
 		same $shell <<-'END'
-		%size 10 20
 		%keys python3 shows.py\r
 		%wait paged
 		%keys q

@@ -12,3 +12,21 @@
 	cat "$BATS_TEST_TMPDIR/unmet"
 	[[ ! -s $BATS_TEST_TMPDIR/unmet ]]
 }
+
+@test "the tests that docs/shells.md names for each item are there" {
+	cd "$BATS_TEST_DIRNAME/../.." || return
+	grep -hoE '^@test "[^"]*' tests/shell/*.bats tests/cli/*.bats tests/e2e/*.bats | cut -c8- >"$BATS_TEST_TMPDIR/names"
+	sed -n '/^## What it lives with/,/^Not tried/s/^| [1-7] |[^|]*|\(.*\)|$/\1/p' docs/shells.md | grep -oE '`[^`]*`' | tr -d '`' |
+		grep -vE '^(tests/.*|zsh|emulations)$' >"$BATS_TEST_TMPDIR/named"
+	[[ $(wc -l <"$BATS_TEST_TMPDIR/named") -gt 50 ]]
+	while IFS= read -r name; do
+		grep -q "^$name" "$BATS_TEST_TMPDIR/names" || { echo "no test begins with: $name" && return 1; }
+	done <"$BATS_TEST_TMPDIR/named"
+}
+
+@test "what a shell reads is under 250 lines a file" {
+	cd "$BATS_TEST_DIRNAME/../.." || return
+	for file in shell/*.bash shell/*.zsh shell/*.fish; do
+		[[ $(wc -l <"$file") -lt 250 ]] || { wc -l "$file" && return 1; }
+	done
+}
