@@ -161,6 +161,35 @@ offer_suggested(struct similar *near, const struct subject *s)
 		similar_offer(near, name, strlen(name));
 }
 
+/* A function or type of the builtins is called, asked for something of its own, or
+ * handed to what takes one; print(tool) does not mean bool. */
+static bool
+takes_function(const struct subject *s)
+{
+	static const char *const takers[] = {"isinstance(", "issubclass(", "map(",     "filter(",
+					     "reduce(",     "key=",        "key =",    "type=",
+					     "factory",     "->",          "Callable", "defaultdict("};
+	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
+	const char *at = frame == NULL ? NULL : frame->source;
+	if (at == NULL)
+		return true;
+	for (size_t n = 0; n < sizeof(takers) / sizeof(takers[0]); n++)
+		if (strstr(at, takers[n]) != NULL)
+			return true;
+	struct source_name name = {.line = 1};
+	while (source_next(&at, &name)) {
+		if (name.size != strlen(s->name) || memcmp(name.text, s->name, name.size) != 0)
+			continue;
+		const char *before = name.text, *after = name.text + name.size;
+		after += strspn(after, " \t");
+		while (before > frame->source && before[-1] == ' ')
+			before--;
+		if (*after == '(' || *after == '.' || (before > frame->source && before[-1] == ':'))
+			return true;
+	}
+	return false;
+}
+
 /* The nearest builtin or keyword. Short words are near to some builtin by
  * chance, hello to help: of these one letter counts. Misspelt, most keywords
  * make the line unreadable; a name that is not there stands for one of those
@@ -175,9 +204,10 @@ similar_given(struct subject *s)
 	if (strlen(s->name) < SHORT && near.distance > 1)
 		near.distance = 1;
 	const char *minor = facts_value(s->facts, s, "python.minor").text;
+	bool function = takes_function(s);
 	struct standard_name builtin;
 	for (const char *list = standard_list("m:", "builtins"); list != NULL && standard_next(&list, &builtin);)
-		if (standard_in(&builtin, minor))
+		if (standard_in(&builtin, minor) && (function || builtin.text[0] < 'a'))
 			similar_offer(&near, builtin.text, builtin.size);
 	for (size_t n = 0; n < sizeof(alone) / sizeof(alone[0]); n++)
 		similar_offer(&near, alone[n], strlen(alone[n]));

@@ -351,6 +351,41 @@ know_what_is_unclosed(void **state)
 }
 
 static void
+mean_a_builtin_only_where_one_can_stand(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	static const struct {
+		const char *line, *name, *similar;
+	} cases[] = {
+		{"print(tool)", "tool", NULL},
+		{"y = tool(1)", "tool", "bool"},
+		{"y = lsit.append", "lsit", "list"},
+		{"def f(x: flot):", "flot", "float"},
+		{"y = sorted(x, key=lne)", "lne", "len"},
+		{"isinstance(x, imt)", "imt", "int"},
+		{"except ValueEror:", "ValueEror", "ValueError"},
+		{"return true", "true", "True"},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		char text[200];
+		snprintf(text, sizeof(text),
+			 "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    %s\n"
+			 "NameError: name '%s' is not defined\n",
+			 cases[n].line, cases[n].name);
+		tree_file(t, "p/a.py", cases[n].line);
+		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+		struct match m = tree_match(t, "name", cases[n].name);
+		print_message("%s\n", cases[n].line);
+		if (cases[n].similar == NULL)
+			assert_unknown(f, &m, "name.similar");
+		else
+			assert_fact(f, &m, "name.similar", cases[n].similar);
+	}
+}
+
+static void
 know_what_stands_above(void **state)
 {
 	struct tree *t = *state;
@@ -647,6 +682,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(follow_the_traceback, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_names, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_misspelled_keywords, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(mean_a_builtin_only_where_one_can_stand, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_what_is_unclosed, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_what_stands_above, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_attributes, tree_setup, tree_teardown),
