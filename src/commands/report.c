@@ -130,6 +130,16 @@ text_same(const char *x, const char *y)
 	return strcmp(x, y) == 0;
 }
 
+/* Many failures say the same words: "invalid syntax" of another line is another. */
+static bool
+source_same(const struct failure *x, const struct failure *y)
+{
+	const struct frame *in = failure_user_frame(x), *now = failure_user_frame(y);
+	const char *before = x->source != NULL ? x->source : in != NULL ? in->source : NULL;
+	const char *after = y->source != NULL ? y->source : now != NULL ? now->source : NULL;
+	return before == NULL || after == NULL || text_same(before, after);
+}
+
 /* The failure that the person was told about last is this one again. The ring
  * still holds it, if it is not long ago: no other record is kept. */
 static bool
@@ -140,7 +150,7 @@ is_told_again(struct arena *a, const struct run *run, const struct failure *root
 		return false;
 	const struct failure *earlier = failure_parse(a, before)->root;
 	if (earlier == NULL || earlier->kind != root->kind || !text_same(earlier->type, root->type) ||
-	    !text_same(earlier->message, root->message))
+	    !text_same(earlier->message, root->message) || !source_same(earlier, root))
 		return false;
 	const char *exe = earlier->process != NULL ? earlier->process->execfn : NULL;
 	const char *now = root->process != NULL ? root->process->execfn : NULL;

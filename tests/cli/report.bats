@@ -77,6 +77,23 @@ EOF
 	[ "$(wc -l <third)" -gt 1 ]
 }
 
+@test "the same words about another line are another failure" {
+	printf 'x = {}\nx["a"].append(1)\n' >c.py
+	printf 'x = {}\nif x["a"] == 1: pass\n' >d.py
+	terminal <<'EOF'
+go 1 python3 c.py
+told 1 1 "python3 c.py" 2>first
+go 2 python3 d.py
+told 2 1 "python3 d.py" 2>second
+go 3 python3 d.py
+told 3 1 "python3 d.py" 2>third
+EOF
+	[ "$(grep -c 'as before' first)" -eq 0 ]
+	grep -q '^remedy: ' second
+	[ "$(grep -c 'as before' second)" -eq 0 ]
+	grep -q '^remedy: as before: ' third
+}
+
 @test "REMEDY_QUIET: one line" {
 	printf 'import sys\nsys.path = [p for p in sys.path if "packages" not in p]\nimport yaml\n' >a.py
 	terminal <<'EOF'
