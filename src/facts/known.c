@@ -5,13 +5,55 @@
 #include "facts/module.h"
 #include "facts/standard.h"
 
+static size_t
+dotted_size(const char *s)
+{
+	size_t n = 0;
+	while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= 'A' && s[n] <= 'Z') || (s[n] >= '0' && s[n] <= '9') ||
+	       s[n] == '_' || s[n] == '.')
+		n++;
+	return n;
+}
+
+/* Of a namespace that is missing as a whole Python names the first part alone: "No
+ * module named 'google'". What was wanted of it stands in the import statement:
+ * google.cloud.storage of `from google.cloud import storage`. NULL if nothing does. */
+static const char *
+imported_whole(struct subject *s, const char *top)
+{
+	struct arena *a = s->facts->arena;
+	const struct failure *f = s->failure;
+	const char *source = f == NULL || f->frame_count == 0 ? NULL : f->frames[f->frame_count - 1].source;
+	size_t size = strlen(top);
+	if (source == NULL || strchr(top, '.') != NULL)
+		return NULL;
+	source += strspn(source, " \t");
+	bool from = strncmp(source, "from ", 5) == 0;
+	if (!from && strncmp(source, "import ", 7) != 0)
+		return NULL;
+	for (const char *p = source + 5; (p = strstr(p, top)) != NULL; p += size) {
+		size_t n = dotted_size(p);
+		if (dotted_size(p - 1) > n || n < size || (n > size && p[size] != '.'))
+			continue; /* a part of another name */
+		const char *rest = p + n + strspn(p + n, " \t");
+		char *name = arena_strndup(a, p, n);
+		if (!from || strncmp(rest, "import ", 7) != 0)
+			return n > size ? name : NULL;
+		rest += 7 + strspn(rest + 7, " \t(");
+		return arena_printf(a, "%s.%.*s", name, (int)dotted_size(rest), rest);
+	}
+	return NULL;
+}
+
 const struct module_entry *
 module_entry_of(struct subject *s)
 {
 	const char *full = module_asked(s);
 	if (full == NULL || s->facts->catalog == NULL)
 		return NULL;
-	return catalog_module(s->facts->arena, s->facts->catalog, full);
+	const struct module_entry *entry = catalog_module(s->facts->arena, s->facts->catalog, full);
+	const char *whole = entry == NULL ? imported_whole(s, full) : NULL;
+	return whole == NULL ? entry : catalog_module(s->facts->arena, s->facts->catalog, whole);
 }
 
 static struct value

@@ -190,3 +190,27 @@ teardown() {
 	[[ $output == *"Debian, Ubuntu: apt install libffi-dev"* ]]
 	[[ $output == *"dnf install libffi-devel"* ]]
 }
+
+@test "a namespace that is missing as a whole: what is wanted of it stands in the import statement" {
+	wanted() { # STATEMENT MODULE DISTRIBUTION
+		printf 'Traceback (most recent call last):\n  File "/home/ada/a.py", line 1, in <module>\n    %s\nModuleNotFoundError: No module named '"'%s'"'\n' \
+			"$1" "$2" >missing
+		run remedy explain missing
+		echo "$1: $output"
+		[ "$status" -eq 0 ]
+		if [ -n "$3" ]; then
+			[[ $output == *"-m pip install $3"* ]]
+		else
+			[[ $output != *"pip install"* ]]
+		fi
+	}
+	wanted 'import mysql.connector' mysql mysql-connector-python
+	wanted 'from google.cloud import storage, bigquery' google google-cloud-storage
+	wanted 'from google.cloud.bigquery import (Client,' google google-cloud-bigquery
+	wanted 'import os, azure.identity as identity' azure azure-identity
+	wanted 'from ruamel.yaml import YAML' ruamel ruamel.yaml
+	wanted 'import mysql' mysql ''
+	wanted 'from google.nothing import known' google ''
+	wanted 'import xgoogle.cloud.storage' xgoogle ''
+	wanted 'google = load("google.cloud.storage")' google ''
+}
