@@ -75,7 +75,7 @@ __remedy_begin() {
 	__remedy_line=$((__remedy_line + 1))
 	[[ $PATH == "$__remedy_path" ]] || __remedy_forget
 	case $1 in
-	*ulimit\ *) __remedy_limit "$1" ;;
+	ulimit\ *) __remedy_limit "$1" ;;
 	esac
 	[[ ! $__remedy_narrow ]] || \return 0
 	case $1 in

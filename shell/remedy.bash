@@ -77,9 +77,9 @@ __remedy_disarm() {
 # A command that sets limits. Below a few descriptors a redirection of ours would say so
 # on the terminal, and lose the shell its standard input: then nothing is done at all.
 __remedy_limit() {
-	case $1 in
-	*ulimit\ *-*n\ [0-9] | *ulimit\ *-*n\ [0-9][0-9] | *ulimit\ *-*n\ [0-9][!0-9]* | *ulimit\ *-*n\ [0-9][0-9][!0-9]*) __remedy_narrow=y ;;
-	*ulimit\ *-*n\ *) __remedy_narrow='' ;;
+	case ${1%%[;&|]*} in
+	ulimit\ *-*n\ [0-9] | ulimit\ *-*n\ [0-9]\ * | ulimit\ *-*n\ [0-9][0-9] | ulimit\ *-*n\ [0-9][0-9]\ *) __remedy_narrow=y ;;
+	ulimit\ *-*n\ *) __remedy_narrow='' ;;
 	esac
 }
 

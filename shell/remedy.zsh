@@ -49,9 +49,9 @@ __remedy_disarm() {
 # A line that sets limits. Below a few descriptors a redirection of ours would say so
 # on the terminal, and lose the shell its standard input: then nothing is done at all.
 __remedy_limit() {
-	case $1 in
-	(*ulimit\ *-*n\ [0-9](|[0-9])(|[^0-9]*)|*limit\ *desc*\ [0-9](|[0-9])(|[^0-9]*)) __remedy_narrow=y ;;
-	(*ulimit\ *-*n\ *|*limit\ *desc*) __remedy_narrow= ;;
+	case ${1%%[;&|]*} in
+	(ulimit\ *-*n\ [0-9](|[0-9])(|\ *)|limit\ *desc*\ [0-9](|[0-9])(|\ *)) __remedy_narrow=y ;;
+	(ulimit\ *-*n\ *|limit\ *desc*) __remedy_narrow= ;;
 	esac
 }
 
@@ -60,7 +60,7 @@ __remedy_preexec() {
 	trap - DEBUG # the person's own runs in functions too; local_traps brings it back
 	__remedy_line+=1
 	[[ -z $__remedy_pending ]] || __remedy_now=$1
-	[[ $3 != *limit\ * ]] || __remedy_limit $3
+	[[ $3 != (u|)limit\ * ]] || __remedy_limit $3
 	# the usual case: one command, known to be no Python run
 	[[ ${__remedy_words[${3%%[[:space:]]*}]-}$__remedy_exported != n || $PATH != $__remedy_path || $3 == *[\;\|\&\(\{\`$'\n']* ]] || return 0
 	setopt localoptions no_xtrace

@@ -111,6 +111,13 @@ load session
 	ulimit -S -n 256; python3 -c 'exit(4)'
 	END
 	[[ $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* ]]
+	play bash remedy <<-'END'
+	bash -c 'ulimit -n 4'
+	(ulimit -n 9)
+	ulimit -c 0; seq 3 | head -n 2
+	python3 -c 'exit(3)'
+	END
+	[[ $(hints) -eq 1 ]]
 }
 
 @test "R07 readonly variables: no message, no capture where it cannot be had" {

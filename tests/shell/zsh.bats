@@ -89,6 +89,13 @@ setup_file() { command -v zsh >/dev/null || skip "no zsh here"; }
 	ulimit -S -n 256; python3 -c 'exit(4)'
 	END
 	[[ $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* ]]
+	play zsh remedy <<-'END'
+	bash -c 'ulimit -n 4'
+	(ulimit -n 9)
+	ulimit -c 0; seq 3 | head -n 2
+	python3 -c 'exit(3)'
+	END
+	[[ $(hints) -eq 1 ]]
 }
 
 @test "zsh R07 readonly variables" {
