@@ -332,6 +332,7 @@ t.wait("got=two\r\n.*ready> $")
 # Stopped, and let go on in the background.
 t.type("remedy run -- sh -c 'echo begin; sleep 1; echo done'\n")
 t.wait("begin\r\n")
+time.sleep(0.3) # a child of vfork that is stopped before it has become sleep holds up its shell
 t.type("\x1a")
 t.wait("Stopped.*ready> $")
 t.type("bg\n")
@@ -396,7 +397,7 @@ t.type("PS1='re''ady> '\n")
 t.wait("ready> $")
 time.sleep(0.2)
 before = t.modes()
-t.type("sh -c 'echo $$ >pid; exec remedy run -- sh -c \"trap \\\"echo >hung\\\" HUP; echo on; sleep 30\"'\n")
+t.type("sh -c 'echo $$ >pid; exec remedy run -- sh -c \"trap \\\"echo >hung; exit\\\" HUP; echo on; while :; do sleep 0.1; done\"'\n")
 t.wait("on\r\n")
 assert t.modes() != before
 os.kill(int(open("pid").read()), signal.SIGKILL)
