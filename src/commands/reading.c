@@ -78,6 +78,7 @@ begin_log(void *of, const char *name, time_t changed)
 	r->name = name;
 	r->logs++;
 	r->changed[0] = '\0';
+	r->before.line = 0;
 	if (changed > 0 && localtime_r(&changed, &day) != NULL)
 		strftime(r->changed, sizeof(r->changed), "%Y-%m-%d", &day);
 	findings_begin_log(r->findings);
@@ -117,7 +118,7 @@ explain_whole(struct arena *a, struct reading *r, struct failures *failures)
 	r->failed = r->failed || failures->root != NULL;
 }
 
-/* The day that the lines up to `place` tell of, else the log's. */
+/* The day that the lines up to `place` tell of, also those that were read before, else the log's. */
 static void
 find_day(const struct reading *r, const struct log_part *part, size_t place, char *day)
 {
@@ -132,7 +133,7 @@ find_day(const struct reading *r, const struct log_part *part, size_t place, cha
 		const char *newline = memrchr(part->text + least, '\n', line - 1 - least);
 		line = newline != NULL ? (size_t)(newline - part->text) + 1 : least;
 	}
-	memcpy(day, r->changed, sizeof(r->changed));
+	memcpy(day, part->line == r->before.line ? r->before.day : r->changed, sizeof(r->changed));
 }
 
 struct ruler {
@@ -154,6 +155,19 @@ line_at(struct ruler *r, size_t place)
 	}
 	r->at = place;
 	return r->line;
+}
+
+/* What was read up to `done` is not seen again, but tells the day of what follows. */
+static void
+keep_day(struct reading *r, const struct log_part *part, struct ruler *ruler, size_t done)
+{
+	if (done == 0)
+		return;
+	const char *newline = memrchr(part->text, '\n', done - 1);
+	char day[sizeof(r->before.day)];
+	find_day(r, part, newline != NULL ? (size_t)(newline - part->text) + 1 : 0, day);
+	memcpy(r->before.day, day, sizeof(day));
+	r->before.line = line_at(ruler, done);
 }
 
 static void
@@ -225,12 +239,15 @@ read_part(void *of, const struct log_part *part)
 	struct reading *r = of;
 	const struct request *o = r->request;
 	size_t done = part->size;
+	struct ruler ruler = {part, 0, part->line};
 	/* What is short enough to be one command's output is read anyway: patterns
 	 * know failures by words of their own. */
 	bool possible =
 		(part->whole && part->size < SHORT) || failure_possible(part->text, part->size) || o->status > 128;
-	if (!possible && r->json == NULL && !o->trace)
+	if (!possible && r->json == NULL && !o->trace) {
+		keep_day(r, part, &ruler, done);
 		return done;
+	}
 	struct arena *a = arena_new();
 	struct run *run =
 		run_from_text(a, part->text, possible ? part->size : 0, o->command, part->whole ? o->status : -1);
@@ -244,12 +261,12 @@ read_part(void *of, const struct log_part *part)
 	} else if (r->json == NULL && (failures->root != NULL || !part->whole)) {
 		struct episodes split = episode_split(a, failures);
 		size_t keep = part->open ? done_with(part, &split) : part->size;
-		struct ruler ruler = {part, 0, part->line};
 		for (size_t i = 0; i < split.count; i++)
 			if (split.all[i].failures.root != NULL && split.all[i].place < keep)
 				explain_episode(a, r, part, &ruler, &split.all[i]);
 		done = keep;
 	}
+	keep_day(r, part, &ruler, done);
 	arena_free(a);
 	return done;
 }

@@ -29,6 +29,10 @@ struct reading {
 	struct json_t *json;
 	const char *name; /* of the log */
 	char changed[11]; /* the day it was last written to, or "" */
+	struct {
+		size_t line; /* the first line not read yet */
+		char day[11];
+	} before; /* what the lines before that one tell of */
 	size_t logs;
 	bool hinted, failed, troubled;
 	bool silent; /* what failed in it needs no cure */

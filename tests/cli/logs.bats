@@ -246,6 +246,21 @@ b"
 	wait $pid
 }
 
+@test "--follow: the day told by lines that were read before the failure came" {
+	slowly() {
+		echo '2026-03-04 05:06:07 INFO begins'
+		sleep 0.4 # longer than what is taken for a pause
+		while IFS= read -r line; do
+			printf '%s\n' "$line"
+			sleep 0.4
+		done <log
+		sleep 0.4
+		cat log
+	}
+	remedy explain --follow --format jsonl - < <(slowly) >out
+	[ "$(jq -sc 'map(.days) | unique' out)" = '[{"2026-03-04":1}]' ] || { cat log out; false; }
+}
+
 @test "--follow: a file that grows, is rotated by rename, is cut, and comes later" {
 	innocent 2 >app.log
 	remedy explain --follow app.log later.log >out 2>err &
