@@ -60,38 +60,31 @@ EOF
 	[ ! -s silent ]
 }
 
+fails() { # FILE… fail one after another; the hints are in the files 1, 2 …
+	local file n=0
+	for file; do
+		printf 'go %d python3 %s\ntold %d 1 "python3 %s" 2>%d\n' "$((++n))" "$file" "$n" "$file" "$n"
+	done | terminal
+}
+
 @test "the same failure again is one line, another one is told in full" {
 	printf 'import sys\nsys.path = [p for p in sys.path if "packages" not in p]\nimport yaml\n' >a.py
 	printf 'import sys\nsys.path = [p for p in sys.path if "packages" not in p]\nimport PIL\n' >b.py
-	terminal <<'EOF'
-go 1 python3 a.py
-told 1 1 "python3 a.py" 2>first
-go 2 python3 a.py
-told 2 1 "python3 a.py" 2>second
-go 3 python3 b.py
-told 3 1 "python3 b.py" 2>third
-EOF
-	[ "$(wc -l <first)" -gt 1 ]
-	[ "$(wc -l <second)" -eq 1 ]
-	grep -q '^remedy: as before: .*remedy why$' second
-	[ "$(wc -l <third)" -gt 1 ]
+	fails a.py a.py b.py
+	[ "$(wc -l <1)" -gt 1 ]
+	[ "$(wc -l <2)" -eq 1 ]
+	grep -q '^remedy: as before: .*remedy why$' 2
+	[ "$(wc -l <3)" -gt 1 ]
 }
 
 @test "the same words about another line are another failure" {
 	printf 'x = {}\nx["a"].append(1)\n' >c.py
 	printf 'x = {}\nif x["a"] == 1: pass\n' >d.py
-	terminal <<'EOF'
-go 1 python3 c.py
-told 1 1 "python3 c.py" 2>first
-go 2 python3 d.py
-told 2 1 "python3 d.py" 2>second
-go 3 python3 d.py
-told 3 1 "python3 d.py" 2>third
-EOF
-	[ "$(grep -c 'as before' first)" -eq 0 ]
-	grep -q '^remedy: ' second
-	[ "$(grep -c 'as before' second)" -eq 0 ]
-	grep -q '^remedy: as before: ' third
+	fails c.py d.py d.py
+	[ "$(grep -c 'as before' 1)" -eq 0 ]
+	grep -q '^remedy: ' 2
+	[ "$(grep -c 'as before' 2)" -eq 0 ]
+	grep -q '^remedy: as before: ' 3
 }
 
 @test "REMEDY_QUIET: one line" {

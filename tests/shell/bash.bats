@@ -94,30 +94,7 @@ load session
 }
 
 @test "R06 ulimit -n: with few descriptors nothing is said, and the shell lives; with many it speaks again" {
-	for few in 3 4 6 9; do
-		play bash remedy <<-END
-		ulimit -S -n $few
-		python3 -c 'exit(3)'
-		remedy why
-		python3 -c 'exit(4)'; :
-		ulimit -S -n 256
-		echo alive-\$?
-		python3 -c 'exit(5)'
-		END
-		[[ $output == *alive-0* && $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* && $output != *duplicate* ]]
-	done
-	play bash remedy <<-'END'
-	ulimit -S -n 4; python3 -c 'exit(3)'
-	ulimit -S -n 256; python3 -c 'exit(4)'
-	END
-	[[ $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* ]]
-	play bash remedy <<-'END'
-	bash -c 'ulimit -n 4'
-	(ulimit -n 9)
-	ulimit -c 0; seq 3 | head -n 2
-	python3 -c 'exit(3)'
-	END
-	[[ $(hints) -eq 1 ]]
+	lives_with_few_descriptors bash
 }
 
 @test "R07 readonly variables: no message, no capture where it cannot be had" {

@@ -108,3 +108,32 @@ play() {
 }
 
 hints() { grep -c '^HINT' <<<"$output" || true; }
+
+# lives_with_few_descriptors SHELL: while there are too few, nothing is said.
+lives_with_few_descriptors() {
+	local few
+	for few in 3 4 6 9; do
+		play "$1" remedy <<-END
+		ulimit -S -n $few
+		python3 -c 'exit(3)'
+		remedy why
+		python3 -c 'exit(4)'; :
+		ulimit -S -n 256
+		echo alive-\$?
+		python3 -c 'exit(5)'
+		END
+		[[ $output == *alive-0* && $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* && $output != *duplicate* ]] || return
+	done
+	play "$1" remedy <<-'END'
+	ulimit -S -n 4; python3 -c 'exit(3)'
+	ulimit -S -n 256; python3 -c 'exit(4)'
+	END
+	[[ $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* ]] || return
+	play "$1" remedy <<-'END'
+	bash -c 'ulimit -n 4'
+	(ulimit -n 9)
+	ulimit -c 0; seq 3 | head -n 2
+	python3 -c 'exit(3)'
+	END
+	[[ $(hints) -eq 1 ]]
+}

@@ -72,30 +72,7 @@ setup_file() { command -v zsh >/dev/null || skip "no zsh here"; }
 }
 
 @test "zsh R06 ulimit -n: with few descriptors nothing is said, and the shell lives; with many it speaks again" {
-	for few in 3 4 6 9; do
-		play zsh remedy <<-END
-		ulimit -S -n $few
-		python3 -c 'exit(3)'
-		remedy why
-		python3 -c 'exit(4)'; :
-		ulimit -S -n 256
-		echo alive-\$?
-		python3 -c 'exit(5)'
-		END
-		[[ $output == *alive-0* && $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* && $output != *duplicate* ]]
-	done
-	play zsh remedy <<-'END'
-	ulimit -S -n 4; python3 -c 'exit(3)'
-	ulimit -S -n 256; python3 -c 'exit(4)'
-	END
-	[[ $(hints) -eq 1 && $output != *__remedy* && $output != *'/dev/null'* ]]
-	play zsh remedy <<-'END'
-	bash -c 'ulimit -n 4'
-	(ulimit -n 9)
-	ulimit -c 0; seq 3 | head -n 2
-	python3 -c 'exit(3)'
-	END
-	[[ $(hints) -eq 1 ]]
+	lives_with_few_descriptors zsh
 }
 
 @test "zsh R07 readonly variables" {

@@ -234,10 +234,7 @@ follow_the_traceback(void **state)
 		r->local = true;
 		r->cwd = t->dir;
 		struct facts *f = facts_new(a, NULL, failure_parse(a, r));
-		if (cases[n][3] == NULL)
-			assert_unknown(f, NULL, "python.path");
-		else
-			assert_fact(f, NULL, "python.path", cases[n][3]);
+		assert_fact(f, NULL, "python.path", cases[n][3]);
 		assert_non_null(facts_get(f, NULL, "python"));
 	}
 }
@@ -287,14 +284,8 @@ know_names(void **state)
 			assert_fact(f, &m, "name.similar", cases[n].similar);
 		else if (cases[n].import == NULL && cases[n].line == NULL)
 			assert_unknown(f, &m, "name.similar");
-		if (cases[n].import == NULL)
-			assert_unknown(f, &m, "name.import");
-		else
-			assert_fact(f, &m, "name.import", cases[n].import);
-		if (cases[n].line == NULL)
-			assert_unknown(f, &m, "name.defined_line");
-		else
-			assert_fact(f, &m, "name.defined_line", cases[n].line);
+		assert_fact(f, &m, "name.import", cases[n].import);
+		assert_fact(f, &m, "name.defined_line", cases[n].line);
 	}
 	static const struct {
 		const char *name, *scope, *owner;
@@ -304,10 +295,7 @@ know_names(void **state)
 	for (size_t n = 0; n < sizeof(scopes) / sizeof(scopes[0]); n++) {
 		struct match m = tree_match(t, "name", scopes[n].name);
 		assert_fact(f, &m, "name.scope", scopes[n].scope);
-		if (scopes[n].owner == NULL)
-			assert_unknown(f, &m, "name.owner");
-		else
-			assert_fact(f, &m, "name.owner", scopes[n].owner);
+		assert_fact(f, &m, "name.owner", scopes[n].owner);
 	}
 	struct match m = tree_match(t, "name", "json"); /* imported, so that is not what is missing */
 	assert_fact(f, &m, "name.stdlib", "false");
@@ -378,10 +366,7 @@ mean_a_builtin_only_where_one_can_stand(void **state)
 		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
 		struct match m = tree_match(t, "name", cases[n].name);
 		print_message("%s\n", cases[n].line);
-		if (cases[n].similar == NULL)
-			assert_unknown(f, &m, "name.similar");
-		else
-			assert_fact(f, &m, "name.similar", cases[n].similar);
+		assert_fact(f, &m, "name.similar", cases[n].similar);
 	}
 }
 
@@ -416,10 +401,7 @@ know_what_stands_above(void **state)
 			     {"line.try", cases[n].try}};
 		for (size_t k = 0; k < 4; k++) {
 			print_message("%s%s\n", cases[n].source, facts[k].name);
-			if (facts[k].value == NULL)
-				assert_unknown(f, &m, facts[k].name);
-			else
-				assert_fact(f, &m, facts[k].name, facts[k].value);
+			assert_fact(f, &m, facts[k].name, facts[k].value);
 		}
 	}
 }
@@ -444,10 +426,7 @@ know_misspelled_keywords(void **state)
 		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
 		struct match m = {0};
 		print_message("%s\n", cases[n].source);
-		if (cases[n].keyword == NULL)
-			assert_unknown(f, &m, "line.keyword");
-		else
-			assert_fact(f, &m, "line.keyword", cases[n].keyword);
+		assert_fact(f, &m, "line.keyword", cases[n].keyword);
 	}
 }
 
@@ -506,14 +485,8 @@ know_attributes(void **state)
 		struct capture_group groups[] = {{"type", "Cart"}, {"attribute", own[n].attribute}};
 		struct match m = {.groups = groups, .group_count = 2};
 		print_message("%s\n", own[n].attribute);
-		if (own[n].line == NULL)
-			assert_unknown(f, &m, "attribute.line");
-		else
-			assert_fact(f, &m, "attribute.line", own[n].line);
-		if (own[n].variable == NULL)
-			assert_unknown(f, &m, "attribute.variable_line");
-		else
-			assert_fact(f, &m, "attribute.variable_line", own[n].variable);
+		assert_fact(f, &m, "attribute.line", own[n].line);
+		assert_fact(f, &m, "attribute.variable_line", own[n].variable);
 	}
 	/* In a Python that still has it, it was not removed. */
 	struct capture_group old[] = {{"module", "inspect"}, {"attribute", "getargspec"}};
@@ -658,10 +631,7 @@ know_choices(void **state)
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		struct capture_group groups[] = {{"choice", cases[n].choice}, {"choices", cases[n].choices}};
 		struct match m = {.groups = groups, .group_count = 2};
-		if (cases[n].similar == NULL)
-			assert_unknown(f, &m, "choice.similar");
-		else
-			assert_fact(f, &m, "choice.similar", cases[n].similar);
+		assert_fact(f, &m, "choice.similar", cases[n].similar);
 		assert_fact(f, &m, "choice.listed", strcmp(cases[n].choice, "run") == 0 ? "true" : "false");
 	}
 	struct match m = tree_match(t, "file", "fetch"); /* without its .py */
