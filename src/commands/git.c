@@ -6,12 +6,14 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "commands/departure.h"
 
 enum { ARGUMENTS = 64, SAID_LIMIT = 8 * 1024, COMMIT_LIMIT = 200 };
 
@@ -32,6 +34,8 @@ become(char **argv, int out, int said)
 					    "GIT_CEILING_DIRECTORIES",
 					    NULL};
 	int null = open("/dev/null", O_RDONLY);
+	const sigset_t signals = departure_signals();
+	sigprocmask(SIG_UNBLOCK, &signals, NULL);
 	for (const char *const *name = unset; *name != NULL; name++)
 		unsetenv(*name);
 	setenv("GIT_ALLOW_PROTOCOL", "https:ssh:file", 1);
@@ -45,15 +49,22 @@ become(char **argv, int out, int said)
 	_exit(127);
 }
 
-/* Reads both pipes to their ends. False if stdout had more than the limit. */
+/* Reads both pipes to their ends. False if stdout had more than the limit, or if one
+ * of the signals that were put off says to leave. */
 static bool
-listen(int out, int said, size_t limit, struct buf *text, struct buf *errors)
+listen(int out, int said, int signals, size_t limit, struct buf *text, struct buf *errors)
 {
-	struct pollfd p[2] = {{.fd = out, .events = POLLIN}, {.fd = said, .events = POLLIN}};
+	struct pollfd p[3] = {
+		{.fd = out, .events = POLLIN}, {.fd = said, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
 	bool whole = true;
 	char chunk[16384];
 	while (p[0].fd >= 0 || p[1].fd >= 0) {
-		if (poll(p, 2, -1) < 0 && errno != EINTR)
+		if (poll(p, 3, -1) < 0) {
+			if (errno != EINTR)
+				return false;
+			continue;
+		}
+		if (p[2].revents != 0)
 			return false;
 		for (int i = 0; i < 2; i++) {
 			if (p[i].fd < 0 || p[i].revents == 0)
@@ -139,9 +150,15 @@ git_run(struct arena *a, const char *repository, const char *const *arguments, s
 		become((char **)argv, ends[0][1], ends[1][1]);
 	close(ends[0][1]);
 	close(ends[1][1]);
-	bool whole = child > 0 && listen(ends[0][0], ends[1][0], limit, out, &errors);
+	const sigset_t leaving = departure_signals();
+	int signals = signalfd(-1, &leaving, SFD_CLOEXEC);
+	bool whole = child > 0 && listen(ends[0][0], ends[1][0], signals, limit, out, &errors);
 	close(ends[0][0]);
 	close(ends[1][0]);
+	if (signals >= 0)
+		close(signals);
+	if (child > 0 && departure_wanted())
+		kill(child, SIGTERM);
 	int status = 0;
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;

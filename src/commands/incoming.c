@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "catalog/pack.h"
+#include "commands/departure.h"
 #include "commands/git.h"
 
 enum { FILE_LIMIT = 4 << 20, ALL_LIMIT = 16 << 20, TREE_LIMIT = 4 << 20, OPEN_FILES = 16 };
@@ -58,8 +59,9 @@ lock_packs(struct arena *a, const char *folder)
 static bool
 fetch_failed(const struct incoming *in, const char *said)
 {
-	fprintf(stderr, _("remedy patterns: %s cannot be fetched: %s\n"), text_safe(in->a, in->url, 400),
-		*said != '\0' ? said : strerror(errno));
+	if (!departure_wanted())
+		fprintf(stderr, _("remedy patterns: %s cannot be fetched: %s\n"), text_safe(in->a, in->url, 400),
+			*said != '\0' ? said : strerror(errno));
 	return false;
 }
 
@@ -109,6 +111,7 @@ incoming_begin(struct incoming *in)
 {
 	struct arena *a = in->a;
 	const char *folder = pack_folder(a), *said = "";
+	departure_hold(&in->before);
 	if (folder == NULL) {
 		errno = ENOENT;
 		return fetch_failed(in, _("HOME is not usable"));
@@ -154,6 +157,7 @@ incoming_end(struct incoming *in)
 		incoming_remove(in->dir);
 	if (in->lock >= 0)
 		close(in->lock);
+	sigprocmask(SIG_SETMASK, &in->before, NULL);
 }
 
 bool

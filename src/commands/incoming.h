@@ -4,6 +4,7 @@
 #ifndef REMEDY_COMMANDS_INCOMING_H
 #define REMEDY_COMMANDS_INCOMING_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -21,14 +22,16 @@ struct incoming {
 	struct diagnostics d;
 	size_t count; /* of pattern files */
 	int lock;     /* -1 before incoming_begin */
+	sigset_t before;
 };
 
 /* Fetches, and reads what is there: fills what stands behind a, name, url and ref.
- * False after saying why not; incoming_end is to be called in any case. */
+ * False after saying why not; incoming_end is to be called in any case. Until then the
+ * signals of departure wait. */
 bool incoming_begin(struct incoming *in);
 /* Puts it in place of the pack of that name, if there is one. False with errno. */
 bool incoming_accept(struct incoming *in);
-/* Removes what was not accepted. */
+/* Removes what was not accepted; a signal that waited ends the process. */
 void incoming_end(struct incoming *in);
 
 /* Removes a folder and what it holds; true if it is gone. */

@@ -14,6 +14,7 @@
 #include "catalog/source.h"
 #include "commands/command.h"
 #include "commands/contents.h"
+#include "commands/departure.h"
 #include "commands/git.h"
 #include "commands/incoming.h"
 #include "commands/typing.h"
@@ -87,13 +88,13 @@ leave(void *begun)
 	incoming_end(begun);
 }
 
-/* Ctrl-C takes away what was fetched, too. */
+/* Whoever leaves at the question takes away what was fetched, too. */
 static bool
 agrees(struct incoming *in, const char *question, bool yes)
 {
 	fflush(stdout);
-	if (yes)
-		return true;
+	if (yes || departure_wanted())
+		return !departure_wanted();
 	if (!typing_possible()) {
 		fputs(_("remedy patterns: nobody can be asked here; if it is good, say --yes\n"), stderr);
 		return false;

@@ -13,6 +13,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "commands/departure.h"
 
 enum { HISTORY = 500, HISTORY_SIZE = 256 * 1024, LINE_LIMIT = 64 * 1024 };
 
@@ -33,6 +34,7 @@ struct library {
 	__typeof__(&rl_line_buffer) line;
 	__typeof__(&rl_completion_append_character) append;
 	__typeof__(&rl_signal_event_hook) signal_hook;
+	__typeof__(&rl_event_hook) event_hook;
 	__typeof__(&rl_on_new_line) on_new_line;
 	__typeof__(&rl_cleanup_after_signal) cleanup;
 	__typeof__(&rl_clear_visible_line) clear; /* from readline 8 on */
@@ -44,9 +46,9 @@ static struct {
 	struct library library;
 	const struct typing *typing;
 	size_t word;
-	char shown[400]; /* the prompt that stands there; "": none of this line's */
-	bool braced;     /* the word to be completed stands behind a { */
-	volatile sig_atomic_t continued, interrupted;
+	char shown[400];                       /* the prompt that stands there; "": none of this line's */
+	bool braced;                           /* the word to be completed stands behind a { */
+	volatile sig_atomic_t continued, left; /* the second: by which signal */
 } now;
 
 static bool
@@ -77,6 +79,7 @@ library_open(struct library *l)
 		{&l->line, "rl_line_buffer"},
 		{&l->append, "rl_completion_append_character"},
 		{&l->signal_hook, "rl_signal_event_hook"},
+		{&l->event_hook, "rl_event_hook"},
 		{&l->on_new_line, "rl_on_new_line"},
 		{&l->cleanup, "rl_cleanup_after_signal"},
 		{&l->draw, "rl_forced_update_display"},
@@ -126,26 +129,25 @@ note_continued(int number)
 }
 
 static void
-note_interrupted(int number)
+note_left(int number)
 {
-	(void)number;
-	now.interrupted = 1;
+	now.left = number;
 }
 
-/* As Ctrl-C would have ended it, but after taking back what was begun. */
+/* As the signal would have ended it, but after taking back what was begun. */
 static void
 leave(const struct typing *t)
 {
 	t->leave(t->begun);
-	signal(SIGINT, SIG_DFL);
-	raise(SIGINT);
+	signal(now.left, SIG_DFL);
+	raise(now.left);
 }
 
 /* After Ctrl-Z and fg the line is shown again: the shell wrote over it. */
 static int
 after_signal(void)
 {
-	if (now.interrupted) {
+	if (now.left) {
 		now.library.cleanup();
 		leave(now.typing);
 	}
@@ -226,6 +228,9 @@ library_line(struct arena *a, const struct typing *t)
 	for (const char *const *h = t->history; h != NULL && *h != NULL; h++)
 		now.library.add_history(*h);
 	*now.library.signal_hook = after_signal;
+	/* The library looks for signals at many places and tells of those that came while it
+	 * read; what has to be taken back is looked for ten times a second as well. */
+	*now.library.event_hook = t->leave != NULL ? after_signal : NULL;
 	struct sigaction action = {.sa_handler = note_continued}, before;
 	sigaction(SIGCONT, &action, &before);
 	fflush(stdout);
@@ -244,19 +249,27 @@ library_line(struct arena *a, const struct typing *t)
 char *
 typing_line(struct arena *a, const struct typing *t)
 {
-	struct sigaction action = {.sa_handler = note_interrupted}, before;
+	struct sigaction action = {.sa_handler = note_left}, before[NSIG];
+	const sigset_t signals = departure_signals();
+	sigset_t mask;
 	now.typing = t;
-	now.interrupted = 0;
+	now.left = 0;
 	*now.shown = '\0';
 	if (now.library.readline == NULL && !library_open(&now.library))
 		now.library.readline = NULL;
-	if (t->leave != NULL)
-		sigaction(SIGINT, &action, &before);
-	char *line = now.library.readline != NULL ? library_line(a, t) : plain_line(a, t);
-	if (now.interrupted)
+	for (int i = 1; t->leave != NULL && i < NSIG; i++)
+		if (sigismember(&signals, i) == 1)
+			sigaction(i, &action, &before[i]);
+	sigprocmask(SIG_UNBLOCK, &signals, &mask);
+	if (now.left)
 		leave(t);
-	if (t->leave != NULL)
-		sigaction(SIGINT, &before, NULL);
+	char *line = now.library.readline != NULL ? library_line(a, t) : plain_line(a, t);
+	if (now.left)
+		leave(t);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
+	for (int i = 1; t->leave != NULL && i < NSIG; i++)
+		if (sigismember(&signals, i) == 1)
+			sigaction(i, &before[i], NULL);
 	return line;
 }
 

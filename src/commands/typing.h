@@ -19,7 +19,7 @@ struct typing {
 	/* The prompt for what the line holds now, asked at each key; NULL: always `prompt`. */
 	const char *(*live)(void *context, const char *line);
 	void *context;
-	/* Called with `begun` where Ctrl-C ends the process; may be NULL. */
+	/* Called with `begun` where a signal (of departure.h) ends the process; may be NULL. */
 	void (*leave)(void *begun);
 	void *begun;
 };

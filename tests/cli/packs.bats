@@ -215,14 +215,67 @@ t.type("y\n")
 t.wait("shop-patterns is added")
 t.wait("ready> $")
 P
-	# Ctrl-C left what was fetched; the next one that comes sweeps it
+	[ "$(ls -A "$packs" | tr '\n' ' ')" = '.lock shop-patterns ' ]
+	# what a killed one left the next one sweeps
+	mkdir -p "$packs/.incoming-1/files"
 	remedy patterns update
-	[ "$(ls "$packs")" = shop-patterns ]
-	[ -z "$(find "$packs" -name '.incoming*')" ]
+	[ "$(ls -A "$packs" | tr '\n' ' ')" = '.lock shop-patterns ' ]
 	# two at once: the second is told
 	exec 9>"$packs/.lock"
 	flock 9
 	run remedy patterns update 9>&-
 	[ "$status" = 1 ]
 	[[ $output == *"another remedy patterns is at work"* ]]
+}
+
+@test "left while it is fetched: nothing stays, nothing is told, and the shell knows the signal" {
+	command -v python3 >/dev/null || skip "python3 is not installed"
+	# an ssh that says it is there and then takes its time
+	printf '#!/bin/sh\necho $$ >"%s/ssh"\nexec sleep 60\n' "$dir" >"$dir/slow"
+	chmod +x "$dir/slow"
+	export GIT_SSH_COMMAND=$dir/slow dir packs repository
+	PYTHONPATH=$BATS_TEST_DIRNAME PYTHONDONTWRITEBYTECODE=1 python3 - <<'P'
+import os, signal, sys, time
+from terminal import Terminal
+t = Terminal()
+there, packs = os.environ["dir"] + "/ssh", os.environ["packs"]
+
+def leave(name, pid):
+    number = signal.Signals["SIG" + name]
+    if not any(f.startswith(".incoming-") for f in os.listdir(packs)):
+        sys.exit("nothing was begun")
+    since = len(t.shown)
+    if name == "INT":
+        t.type("\x03")
+    else:
+        os.kill(pid, number)
+    t.wait("ready> $")
+    if os.listdir(packs) != [".lock"]:
+        sys.exit("after %s there is %s" % (name, os.listdir(packs)))
+    if b"remedy" in t.shown[since:]:
+        sys.exit("told though it was wanted: %r" % t.shown[since:])
+    if b"status %d\r" % (128 + number) not in t.run("echo status $?"):
+        sys.exit("%s: another status" % name)
+
+for name in "INT", "TERM", "HUP", "QUIT":
+    t.type("sh -c 'echo p''id $$; exec remedy patterns add ssh://shop.example/ada/till'\n")
+    pid = int(t.wait(r"pid (\d+)\r").group(1))
+    end = time.monotonic() + 15
+    while not (os.path.exists(there) and os.path.getsize(there) > 0):
+        if time.monotonic() > end:
+            sys.exit("ssh was never started")
+        time.sleep(0.01)
+    ssh = int(open(there).read())
+    os.unlink(there)
+    leave(name, pid)
+    try:
+        os.kill(ssh, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    # and at the question
+    t.type("sh -c 'echo p''id $$; exec remedy patterns add $repository'\n")
+    pid = int(t.wait(r"pid (\d+)\r").group(1))
+    t.wait(r"Add it as shop-patterns\? \[y/N\] ")
+    leave(name, pid)
+P
 }
