@@ -32,7 +32,7 @@ text_order(const void *a, const void *b)
 	return strcmp(((const char *const *)a)[0], ((const char *const *)b)[0]);
 }
 
-/* The msgids of a folder's or a file's patterns, each once. */
+/* The msgids of a folder's or a file's patterns and of the notes in modules.yaml, each once. */
 int
 pot_run(struct arena *a, int argc, char **argv)
 {
@@ -50,7 +50,8 @@ pot_run(struct arena *a, int argc, char **argv)
 	source_finish(s, &d);
 	workbench_print(stderr, &d);
 	size_t count = 0;
-	size_t most = 0;
+	const struct rows *modules = &s->tables[TABLE_MODULES];
+	size_t most = modules->count;
 	for (size_t i = 0; i < s->pattern_count; i++)
 		most += 2 + 3 * s->patterns[i]->pattern.fix_count;
 	const char *(*texts)[2] = arena_array(a, most, sizeof(*texts));
@@ -66,6 +67,13 @@ pot_run(struct arena *a, int argc, char **argv)
 			for (size_t j = 0; j < 3; j++)
 				texts[count][0] = more[j], texts[count++][1] = place;
 		}
+	}
+	for (size_t i = 0; i < modules->count; i++) {
+		const struct row *r = &modules->all[i];
+		if (r->module.note == NULL)
+			continue;
+		texts[count][0] = r->module.note;
+		texts[count++][1] = arena_printf(a, "%s:%d", path_base(r->file), r->line);
 	}
 	if (count > 0)
 		qsort(texts, count, sizeof(*texts), text_order);

@@ -2,6 +2,7 @@
  * wherever it failed. */
 #include <string.h>
 
+#include "base/lang.h"
 #include "facts/module.h"
 #include "facts/standard.h"
 
@@ -109,7 +110,7 @@ module_note(struct subject *s)
 	const struct module_entry *e = full == NULL || s->facts->catalog == NULL
 					       ? NULL
 					       : catalog_module_bare(s->facts->arena, s->facts->catalog, full);
-	return e == NULL ? fact_unknown() : fact_value(e->note, "modules.yaml");
+	return e == NULL || e->note == NULL ? fact_unknown() : fact_value(lang_text(e->note), "modules.yaml");
 }
 
 static struct value

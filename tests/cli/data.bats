@@ -75,3 +75,21 @@ check() {
 	[[ $output == *"bpy is not to be had from the index: Blender's"* ]]
 	[[ $output != *"pip install"* ]]
 }
+
+@test "what a row notes is said in the person's language" {
+	[ -r "$STAGE/share/locale/de/LC_MESSAGES/remedy.mo" ] || skip "the translations are not built"
+	printf 'Traceback (most recent call last):\n  File "/home/ada/app.py", line 1, in <module>\n    import jwt\nModuleNotFoundError: No module named '"'jwt'"'\n' >"$WORK/log"
+	LC_ALL=de_DE.UTF-8 run "$STAGE/bin/remedy" explain "$WORK/log"
+	[[ $output == *"nicht das Paket 'jwt', das ein anderes ist"* ]]
+	LC_ALL=zh_TW.UTF-8 run "$STAGE/bin/remedy" explain "$WORK/log"
+	[[ $output == *"不是 'jwt' 套件，那是另一個套件"* ]]
+}
+
+@test "every note of modules.yaml is translated, in every language" {
+	command -v msgcmp >/dev/null || skip "msgcmp is missing"
+	"$STAGE/bin/remedy" patterns pot patterns/modules.yaml >"$WORK/modules.pot"
+	[ "$(grep -c '^#: modules.yaml:' "$WORK/modules.pot")" -ge 80 ]
+	for language in de zh_TW; do
+		msgcmp "po/$language/modules.po" "$WORK/modules.pot"
+	done
+}
