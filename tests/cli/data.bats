@@ -85,11 +85,15 @@ check() {
 	[[ $output == *"不是 'jwt' 套件，那是另一個套件"* ]]
 }
 
-@test "every note of modules.yaml is translated, in every language" {
+@test "every text of every pattern, and every note of modules.yaml, is translated into every language" {
 	command -v msgcmp >/dev/null || skip "msgcmp is missing"
-	"$STAGE/bin/remedy" patterns pot patterns/modules.yaml >"$WORK/modules.pot"
-	[ "$(grep -c '^#: modules.yaml:' "$WORK/modules.pot")" -ge 80 ]
+	"$STAGE/bin/remedy" patterns pot patterns >"$WORK/all.pot"
+	[ "$(grep -c '^#: modules.yaml:' "$WORK/all.pot")" -ge 80 ]
 	for language in de zh_TW; do
-		msgcmp "po/$language/modules.po" "$WORK/modules.pot"
+		msgcat --use-first -o "$WORK/$language.po" po/"$language"/*.po
+		if ! msgcmp "$WORK/$language.po" "$WORK/all.pot" 2>"$WORK/complaints"; then
+			grep 'all.pot:.*not defined' "$WORK/complaints" | cut -d: -f2 | while read -r line; do sed -n "$((line - 1)),$((line + 1))p" "$WORK/all.pot"; done
+			return 1
+		fi
 	done
 }
