@@ -33,10 +33,20 @@ static size_t
 dump_read(struct scope *s, size_t offset, struct failure *f)
 {
 	struct frame frame;
-	bool current = false;
+	bool current = false, begun = false;
 	struct line l;
+	size_t end;
 	for (int i = 0; i < DUMP_LINES && line_read(&s->view, offset, &l); i++) {
 		struct headline h;
+		struct failure *inner;
+		/* The file that could not be read at the start. It has no header. */
+		if (!begun && f->cause == NULL && dump_frame(s, &l, &frame) && frame.function == NULL &&
+		    (inner = traceback_read(s, &l, &end)) != NULL) {
+			failure_link_inner(f, inner, LINK_INNER);
+			f->end = offset = end;
+			continue;
+		}
+		begun = begun || line_find(&l, "(most recent call first)") != NULL;
 		if (line_starts(&l, "Current thread 0x") || line_starts(&l, "Stack (most recent call first)")) {
 			current = true;
 		} else if (line_starts(&l, "Thread 0x") || line_starts(&l, "Current thread's C stack trace")) {
@@ -45,7 +55,7 @@ dump_read(struct scope *s, size_t offset, struct failure *f)
 			if (current)
 				failure_add_frame(s, f, frame);
 		} else if (headline_read(&l, &h) && h.known && f->cause == NULL) {
-			struct failure *inner = failure_new(s, FAILURE_EXCEPTION, l.start);
+			inner = failure_new(s, FAILURE_EXCEPTION, l.start);
 			failure_name(s, inner, h.type, h.type_size);
 			inner->message = arena_strndup(s->parser->arena, h.rest, h.rest_size);
 			inner->end = l.next;
