@@ -134,7 +134,9 @@ check_string(struct arena *a, const json_t *object, const char *key, const char 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct arena *a = arena_new();
+	static struct arena *a; /* one for all: new pages for each input took a third of the time */
+	if (a == NULL)
+		a = arena_new();
 	struct input in = {a, data, size};
 	struct pattern pattern = {.id = "p", .file = "p.yaml", .layer = "user", .docs = take_list(&in, take(&in) & 1)};
 	struct failure *all[4];
@@ -157,6 +159,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	said = json_array_get(json_object_get(read, "hints"), 0);
 	check_string(a, said, "summary", hint.summary);
 	json_decref(read);
-	arena_free(a);
+	arena_reset(a);
 	return 0;
 }

@@ -92,6 +92,7 @@ def main():
         names = listed.decode().split()
     lines = open(RECORD).read().splitlines() if os.path.exists(RECORD) else []
     rows = {line.split("\t")[0]: line.split("\t") for line in lines}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts behind it ignores it, and its children
     folder = tempfile.mkdtemp(prefix="cpython.")
     os.makedirs(os.path.join(folder, "run", "remedy"), 0o700)
     os.chmod(folder, 0o755)  # tests may change the user
