@@ -25,6 +25,10 @@ setup() {
 	tests/torture/run "$REMEDY_STAGE" --short around
 }
 
+@test "programs in a chroot and behind other mounts, started by a captured Python" {
+	tests/torture/run "$REMEDY_STAGE" --short jail
+}
+
 @test "shells whose rings, caches, folders and binaries break" {
 	tests/torture/run "$REMEDY_STAGE" --short shells
 }

@@ -285,6 +285,17 @@ def limits(s):
     s.line("%s -c 'ulimit %s 2>/dev/null; python3 fails.py' 2>/dev/null; true" % ("bash", limit))
 
 
+def small_limits(s):
+    """No file may grow, or little memory is left, in the shell itself. What the program
+    says is there; the hint may be missing."""
+    for limit in ["f 0"] + ["v %d" % size for size in (80000, 150000, 300000) if SHELL != "fish"]:
+        if random.random() < 0.5:
+            ring_gone(s)
+        s.line("ulimit -S -%s" % limit)
+        s.probe()
+        s.line("ulimit -S -%s unlimited" % limit[0])
+
+
 def uninstalled(s):
     away = s.stage + ".away"
     os.rename(s.stage, away)
@@ -322,7 +333,7 @@ def interrupted(s):
 
 
 ATTACKS = [kill_report, ring_garbage, ring_gone, ring_link, runtime_unwritable, runtime_full, runtime_read_only, cache_garbage,
-           cache_rebuilt_at_once, no_folder, limits, few_files, uninstalled, upgraded, home_gone, interrupted, dates]
+           cache_rebuilt_at_once, no_folder, limits, small_limits, few_files, uninstalled, upgraded, home_gone, interrupted, dates]
 CLOCK = [clock, dates, cache_garbage, ring_gone]
 
 
