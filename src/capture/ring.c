@@ -118,18 +118,35 @@ report_seal(const struct ring_report *r, uint64_t sum, uint64_t key)
 
 enum { REPORT_HEAD = offsetof(struct ring_report, shell), REPORT_CWD = offsetof(struct ring_report, cwd) };
 
-/* The report, if there is one. Its texts are mostly short, and what lies behind
- * their ends is zero: that need not be read to be summed up. */
+/* A report's texts are mostly short: then its first SHORT bytes and those of the
+ * folder are all that is written and read. What lies behind counts as zero, which
+ * adds nothing to the sum. */
+enum { REPORT_SHORT = 512, REPORT_COMMAND = offsetof(struct ring_report, command) };
+
+static uint64_t
+report_sum_short(const struct ring_report *r)
+{
+	return ring_sum(r->shell, REPORT_SHORT - REPORT_HEAD) + ring_sum(r->cwd, REPORT_SHORT);
+}
+
+static bool
+report_is_short(const struct ring_report *r)
+{
+	return memchr(r->command, '\0', REPORT_SHORT - REPORT_COMMAND) != NULL &&
+	       memchr(r->cwd, '\0', REPORT_SHORT) != NULL;
+}
+
+/* The report, if there is one. */
 static const struct ring_report *
 report_read(struct arena *a, int fd, uint64_t key)
 {
-	enum { SHORT = 512, COMMAND = offsetof(struct ring_report, command) };
 	struct ring_report *r = arena_alloc(a, sizeof(*r));
-	if (!file_read(fd, r, SHORT, RING_REPORT) || r->run == 0 || memchr(r->shell, '\0', sizeof(r->shell)) == NULL ||
-	    !file_read(fd, r->cwd, SHORT, RING_REPORT + REPORT_CWD))
+	if (!file_read(fd, r, REPORT_SHORT, RING_REPORT) || r->run == 0 ||
+	    memchr(r->shell, '\0', sizeof(r->shell)) == NULL ||
+	    !file_read(fd, r->cwd, REPORT_SHORT, RING_REPORT + REPORT_CWD))
 		return NULL;
-	uint64_t sum = ring_sum(r->shell, SHORT - REPORT_HEAD) + ring_sum(r->cwd, SHORT);
-	if (memchr(r->command, '\0', SHORT - COMMAND) == NULL || memchr(r->cwd, '\0', SHORT) == NULL) {
+	uint64_t sum = report_sum_short(r);
+	if (!report_is_short(r)) {
 		if (!file_read(fd, r, sizeof(*r), RING_REPORT) ||
 		    memchr(r->command, '\0', sizeof(r->command)) == NULL ||
 		    memchr(r->cwd, '\0', sizeof(r->cwd)) == NULL)
@@ -322,14 +339,20 @@ ring_discard(const char *path)
 	arena_free(a);
 }
 
-/* strncpy's padding with NULs is wanted: the whole struct is sealed. */
+/* Padded with NULs, up to `some` bytes if that holds it: what is sealed. */
 static void
-report_set(char *to, size_t size, const char *s)
+report_set(char *to, size_t size, size_t some, const char *s)
 {
 	size_t n = s != NULL ? strnlen(s, size - 1) : 0;
-	memset(to, 0, size);
+	memset(to, 0, n < some ? some : size);
 	if (n > 0)
 		memcpy(to, s, n);
+}
+
+static bool
+file_write(int fd, const void *bytes, size_t n, off_t at)
+{
+	return pwrite(fd, bytes, n, at) == (ssize_t)n;
 }
 
 bool
@@ -343,11 +366,16 @@ ring_note_report(const char *path, uint32_t run, int status, const char *shell, 
 		return false;
 	report.run = run;
 	report.status = status;
-	report_set(report.shell, sizeof(report.shell), shell);
-	report_set(report.command, sizeof(report.command), command);
-	report_set(report.cwd, sizeof(report.cwd), cwd);
-	report.seal = report_seal(&report, ring_sum(report.shell, sizeof(report) - REPORT_HEAD), header.key);
-	bool written = pwrite(fd, &report, sizeof(report), RING_REPORT) == (ssize_t)sizeof(report);
+	bool brief = (command == NULL || strlen(command) < REPORT_SHORT - REPORT_COMMAND) &&
+		     (cwd == NULL || strlen(cwd) < REPORT_SHORT);
+	report_set(report.shell, sizeof(report.shell), sizeof(report.shell), shell);
+	report_set(report.command, sizeof(report.command), brief ? REPORT_SHORT - REPORT_COMMAND : 0, command);
+	report_set(report.cwd, sizeof(report.cwd), brief ? REPORT_SHORT : 0, cwd);
+	uint64_t sum = brief ? report_sum_short(&report) : ring_sum(report.shell, sizeof(report) - REPORT_HEAD);
+	report.seal = report_seal(&report, sum, header.key);
+	bool written = brief ? file_write(fd, &report, REPORT_SHORT, RING_REPORT) &&
+				       file_write(fd, report.cwd, REPORT_SHORT, RING_REPORT + REPORT_CWD)
+			     : file_write(fd, &report, sizeof(report), RING_REPORT);
 	close(fd);
 	return written;
 }

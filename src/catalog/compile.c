@@ -41,7 +41,7 @@ compile_maker(struct arena *a)
 	uint32_t link_size = 0;
 	pcre2_config(PCRE2_CONFIG_VERSION, version);
 	pcre2_config(PCRE2_CONFIG_LINKSIZE, &link_size);
-	return arena_printf(a, "remedy catalog 6, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
+	return arena_printf(a, "remedy catalog 7, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
 			    sizeof(size_t));
 }
 

@@ -106,17 +106,25 @@ database_entry(struct arena *a, struct database *db, uint32_t number, const char
 }
 
 bool
-database_keep(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e)
+database_keep_tried(struct arena *a, struct database *db, uint32_t number, const struct entry *tried, struct entry *e)
 {
 	char key[INDEX_KEY];
-	struct record trial, pattern;
-	if (!database_get(db, key, index_key(key, 'P', &number, sizeof(number)), &trial) ||
-	    !database_get(db, key, index_key(key, 'W', &number, sizeof(number)), &pattern))
+	struct record pattern;
+	if (!database_get(db, key, index_key(key, 'W', &number, sizeof(number)), &pattern))
 		return false;
-	if (entry_keep(a, e, layer, trial, pattern))
+	if (entry_keep(a, e, tried->pattern.layer, tried->trial, pattern))
 		return true;
 	db->broken = true;
 	return false;
+}
+
+bool
+database_keep(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e)
+{
+	char key[INDEX_KEY];
+	struct entry tried = {.pattern.layer = layer};
+	return database_get(db, key, index_key(key, 'P', &number, sizeof(number)), &tried.trial) &&
+	       database_keep_tried(a, db, number, &tried, e);
 }
 
 bool

@@ -33,9 +33,12 @@ void database_close(struct database *db);
 bool database_get(struct database *db, const void *key, unsigned size, struct record *r);
 bool database_has(struct database *db, const void *key, unsigned size);
 
-/* Pattern `number` for a trial (entry_read; ended with entry_free), and to be kept. */
+/* Pattern `number` for a trial (entry_read; ended with entry_free), and to be kept; the
+ * latter also of what was tried, which need not be sought again. */
 bool database_entry(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e);
 bool database_keep(struct arena *a, struct database *db, uint32_t number, const char *layer, struct entry *e);
+bool database_keep_tried(struct arena *a, struct database *db, uint32_t number, const struct entry *tried,
+			 struct entry *e);
 /* The number of an id; false if it is not here. */
 bool database_number(struct database *db, const char *id, uint32_t *number);
 /* This layer switches the id off for weaker ones. */

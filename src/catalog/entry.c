@@ -190,6 +190,35 @@ codes_write(struct buf *b, const struct rule *rule, struct serial_head head)
 	return good;
 }
 
+/* The literals of an expression, each behind its size; none without an expression. */
+static void
+literals_write(struct buf *b, const char *regex)
+{
+	struct arena *scratch = arena_new();
+	struct literals l = {NULL, 0};
+	if (regex != NULL)
+		l = literals_of(scratch, regex, NULL, NULL);
+	record_number(b, (uint32_t)l.count);
+	for (size_t i = 0; i < l.count; i++)
+		record_bytes(b, l.all[i].bytes, l.all[i].size);
+	arena_free(scratch);
+}
+
+static struct literals
+literals_read(struct arena *a, struct record *r)
+{
+	struct literals l = {NULL, record_get_number(r)};
+	if (l.count > LITERALS_MAX) {
+		r->bad = true;
+		l.count = 0;
+	}
+	if (l.count > 0)
+		l.all = arena_array(a, l.count, sizeof(*l.all));
+	for (size_t i = 0; i < l.count; i++)
+		l.all[i].bytes = record_get_bytes(r, &l.all[i].size);
+	return l;
+}
+
 bool
 entry_write(struct buf *b, const struct pattern *p, const struct rule *rule, struct serial_head head)
 {
@@ -197,6 +226,8 @@ entry_write(struct buf *b, const struct pattern *p, const struct rule *rule, str
 	bool good = codes_write(b, rule, head);
 	rule_write(b, rule);
 	pattern_write_name(b, p);
+	literals_write(b, rule->regex[CLAUSE_TEXT]);
+	literals_write(b, rule->regex[CLAUSE_CONTEXT]);
 	record_seal(b);
 	return good;
 }
@@ -236,10 +267,12 @@ entry_keep(struct arena *a, struct entry *e, const char *layer, struct record tr
 bool
 entry_read(struct arena *a, struct entry *e, const char *layer, struct record r, struct serial_head head)
 {
-	*e = (struct entry){0};
+	*e = (struct entry){.trial = r};
 	size_t code_size = 0;
 	const void *code = record_get_bytes(&r, &code_size);
 	entry_read_rule(a, e, layer, &r);
+	e->text = literals_read(a, &r);
+	e->context = literals_read(a, &r);
 	if (r.bad)
 		return false;
 	int32_t count = 0;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "catalog/catalog.h"
+#include "catalog/literal.h"
 #include "catalog/record.h"
 #include "catalog/rule.h"
 #include "catalog/serial.h"
@@ -16,7 +17,9 @@
 struct entry {
 	struct pattern pattern;
 	struct rule rule;
-	pcre2_code *codes[CLAUSES]; /* NULL where there is no expression */
+	pcre2_code *codes[CLAUSES];    /* NULL where there is no expression */
+	struct literals text, context; /* of those clauses: how they are found in a long text */
+	struct record trial;           /* what it was read from, in the database's memory */
 };
 
 /* An entry is two records. The first is what a trial needs, the expressions and

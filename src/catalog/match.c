@@ -64,12 +64,12 @@ type_weight(const struct rule *r, const struct failure *f)
 
 /* Keeps a match for good: what it points to leaves the scratch arena. */
 static void
-matching_keep(struct matching *m, size_t layer, uint32_t number, const struct search *s, const struct failure *f,
-	      unsigned distance)
+matching_keep(struct matching *m, size_t layer, uint32_t number, const struct entry *tried, const struct search *s,
+	      const struct failure *f, unsigned distance)
 {
 	struct layer *l = &m->catalog->layers[layer];
 	struct entry *e = arena_alloc(m->arena, sizeof(*e));
-	if (!database_keep(m->arena, &l->db, number, l->name, e))
+	if (!database_keep_tried(m->arena, &l->db, number, tried, e))
 		return;
 	struct capture_group *groups = arena_array(m->arena, s->group_count, sizeof(*groups));
 	for (size_t i = 0; i < s->group_count; i++) {
@@ -129,7 +129,8 @@ matching_try(struct matching *m, size_t layer, struct candidates *c, const struc
 		if (v == VERDICT_EXCEEDED)
 			excess_note(scratch, e.pattern.id);
 		if (v == VERDICT_YES && !catalog_hides(m->catalog, layer, e.pattern.id))
-			matching_keep(m, layer, number, &s, f, text && f != NULL && s.at < f->offset ? 1 : distance);
+			matching_keep(m, layer, number, &e, &s, f,
+				      text && f != NULL && s.at < f->offset ? 1 : distance);
 		entry_free(&e);
 	}
 }

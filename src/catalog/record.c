@@ -11,24 +11,34 @@ sum_on(uint64_t sum, uint64_t eight)
 	return sum ^ sum >> 32;
 }
 
+static inline uint64_t
+eight_at(const unsigned char *p)
+{
+	uint64_t eight;
+	memcpy(&eight, p, sizeof(eight));
+	return eight;
+}
+
 /* Four sums side by side, so that none waits for another's product. */
 uint64_t
 record_sum(const void *bytes, size_t n)
 {
 	enum { SUMS = 4, EIGHT = sizeof(uint64_t) };
 	const unsigned char *p = bytes;
-	uint64_t sums[SUMS] = {UINT64_C(0x9E3779B97F4A7C15) ^ n, 1, 2, 3};
-	uint64_t words[SUMS];
-	for (; n >= sizeof(words); n -= sizeof(words), p += sizeof(words)) {
-		memcpy(words, p, sizeof(words));
-		for (int i = 0; i < SUMS; i++)
-			sums[i] = sum_on(sums[i], words[i]);
+	/* By name, so that they stay in registers. */
+	uint64_t first = UINT64_C(0x9E3779B97F4A7C15) ^ n, second = 1, third = 2, fourth = 3;
+	for (; n >= (size_t)SUMS * EIGHT; n -= (size_t)SUMS * EIGHT, p += (size_t)SUMS * EIGHT) {
+		first = sum_on(first, eight_at(p));
+		second = sum_on(second, eight_at(p + EIGHT));
+		third = sum_on(third, eight_at(p + 2 * EIGHT));
+		fourth = sum_on(fourth, eight_at(p + 3 * EIGHT));
 	}
+	uint64_t sums[SUMS] = {first, second, third, fourth};
 	for (int i = 0; n > 0; i++) {
 		size_t take = n < EIGHT ? n : EIGHT;
-		words[0] = 0;
-		memcpy(words, p, take);
-		sums[i] = sum_on(sums[i], words[0]);
+		uint64_t rest = 0;
+		memcpy(&rest, p, take);
+		sums[i] = sum_on(sums[i], rest);
 		p += take;
 		n -= take;
 	}

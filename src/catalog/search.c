@@ -107,15 +107,14 @@ search_part(struct search *s, const pcre2_code *code, const struct literals *l, 
  * expression without a literal ("nowhere in the text stands …") is asked of the
  * text as a whole. */
 static enum verdict
-search_text(struct search *s, const pcre2_code *code, const char *regex, const struct failure *f)
+search_text(struct search *s, const pcre2_code *code, const struct literals *l, const struct failure *f)
 {
-	struct literals l = literals_of(s->arena, regex, NULL, NULL);
 	size_t from = f != NULL && f->offset < s->size ? boundary_before(s, f->offset) : 0;
-	if (l.count == 0)
+	if (l->count == 0)
 		return search_range(s, code, 0, s->size < SEARCH_WHOLE ? s->size : boundary_before(s, SEARCH_WHOLE));
-	enum verdict v = search_part(s, code, &l, from, s->size);
+	enum verdict v = search_part(s, code, l, from, s->size);
 	if (v == VERDICT_NO && from > 0)
-		v = search_part(s, code, &l, 0, s->size);
+		v = search_part(s, code, l, 0, s->size);
 	return v;
 }
 
@@ -239,8 +238,7 @@ search_subject(struct search *s, const struct entry *e, const struct failure *f)
 {
 	if (e->codes[CLAUSE_TEXT] != NULL) {
 		s->failed = CLAUSE_TEXT;
-		enum verdict v = search_text(s, e->codes[CLAUSE_TEXT], e->rule.regex[CLAUSE_TEXT], f);
-		return v;
+		return search_text(s, e->codes[CLAUSE_TEXT], &e->text, f);
 	}
 	if (e->rule.signals != NULL)
 		return VERDICT_YES; /* the index has asked it */
@@ -272,7 +270,7 @@ search_rule(struct search *s, const struct entry *e, const struct failure *f)
 		v = search_command(s, e, f);
 	if (v == VERDICT_YES && e->codes[CLAUSE_CONTEXT] != NULL) {
 		s->failed = CLAUSE_CONTEXT;
-		v = search_text(s, e->codes[CLAUSE_CONTEXT], e->rule.regex[CLAUSE_CONTEXT], f);
+		v = search_text(s, e->codes[CLAUSE_CONTEXT], &e->context, f);
 	}
 	s->at = at;
 	return v;

@@ -255,6 +255,21 @@ test_report(void **state)
 	assert_string_equal(r->report->shell, "ccccccccccccccc");
 	assert_string_equal(r->report->cwd, "");
 
+	/* A short one over it: what is left behind its ends does not count. */
+	assert_true(ring_note_report(p->path, 14, 1, "bash", "python b.py", "/home/ada"));
+	r = ring_read(p->arena, p->path, NULL);
+	assert_int_equal(r->report->run, 14);
+	assert_string_equal(r->report->command, "python b.py");
+	assert_string_equal(r->report->cwd, "/home/ada");
+	/* A command of every length around where it is short no more, and folders too. */
+	for (size_t n = 470; n < 520; n++) {
+		char *text = arena_strndup(p->arena, huge, n);
+		assert_true(ring_note_report(p->path, 15, 1, "bash", text, text));
+		r = ring_read(p->arena, p->path, NULL);
+		assert_string_equal(r->report->command, text);
+		assert_string_equal(r->report->cwd, text);
+	}
+
 	/* Torn: the command changed without its seal. */
 	int fd = open(p->path, O_WRONLY);
 	assert_int_equal(pwrite(fd, "X", 1, RING_REPORT + 100), 1);
