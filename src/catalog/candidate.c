@@ -159,23 +159,21 @@ candidate_scan(struct candidates *c, struct database *db, int which, uint32_t sc
 void
 candidate_exception(struct candidates *c, struct database *db, const struct failure *f, size_t size)
 {
-	const char *names[HIERARCHY_DEPTH];
-	size_t count = hierarchy_of(f, names);
+	struct hierarchy h = hierarchy_of(f->type);
 	char key[INDEX_KEY];
-	for (size_t i = 0; i < count; i++) {
-		candidate_list(c, db, key, index_key(key, 'U', names[i], strlen(names[i])));
-		candidate_scan(c, db, 0, index_scope(names[i]), f->message, size);
+	for (size_t i = 0; i < h.count; i++) {
+		candidate_list(c, db, key, index_key(key, 'U', h.names[i], strlen(h.names[i])));
+		candidate_scan(c, db, 0, index_scope(h.names[i]), f->message, size);
 	}
 }
 
 void
 candidate_type(struct candidates *c, struct database *db, const struct failure *f)
 {
-	const char *names[HIERARCHY_DEPTH];
-	size_t count = hierarchy_of(f, names);
+	struct hierarchy h = hierarchy_of(f->type);
 	char key[INDEX_KEY];
-	for (size_t i = 0; i < count; i++)
-		candidate_list(c, db, key, index_key(key, 'T', names[i], strlen(names[i])));
+	for (size_t i = 0; i < h.count; i++)
+		candidate_list(c, db, key, index_key(key, 'T', h.names[i], strlen(h.names[i])));
 }
 
 void

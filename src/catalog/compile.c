@@ -386,12 +386,12 @@ compiler_entries(struct compiler *c, const struct source *s)
 		const struct definition *def = s->patterns[order[i]];
 		if (!entry_write(&c->record, &def->pattern, &def->rule, head))
 			c->failed = true;
-		compiler_add(c, key, index_key(key, 'P', &order[i], sizeof(order[i])), c->record.text, c->record.size);
+		compiler_add(c, key, index_number_key(key, 'P', order[i]), c->record.text, c->record.size);
 	}
 	/* Apart, so that what is tried together also lies in few pages. */
 	for (size_t i = 0; i < s->pattern_count; i++) {
 		entry_write_pattern(&c->record, &s->patterns[order[i]]->pattern);
-		compiler_add(c, key, index_key(key, 'W', &order[i], sizeof(order[i])), c->record.text, c->record.size);
+		compiler_add(c, key, index_number_key(key, 'W', order[i]), c->record.text, c->record.size);
 	}
 }
 

@@ -97,7 +97,7 @@ database_entry(struct arena *a, struct database *db, uint32_t number, const char
 {
 	char key[INDEX_KEY];
 	struct record trial;
-	if (!database_get(db, key, index_key(key, 'P', &number, sizeof(number)), &trial))
+	if (!database_get(db, key, index_number_key(key, 'P', number), &trial))
 		return false;
 	if (entry_read(a, e, layer, trial, db->head))
 		return true;
@@ -110,7 +110,7 @@ database_keep_tried(struct arena *a, struct database *db, uint32_t number, const
 {
 	char key[INDEX_KEY];
 	struct record pattern;
-	if (!database_get(db, key, index_key(key, 'W', &number, sizeof(number)), &pattern))
+	if (!database_get(db, key, index_number_key(key, 'W', number), &pattern))
 		return false;
 	if (entry_keep(a, e, tried->pattern.layer, tried->trial, pattern))
 		return true;
@@ -123,7 +123,7 @@ database_keep(struct arena *a, struct database *db, uint32_t number, const char 
 {
 	char key[INDEX_KEY];
 	struct entry tried = {.pattern.layer = layer};
-	return database_get(db, key, index_key(key, 'P', &number, sizeof(number)), &tried.trial) &&
+	return database_get(db, key, index_number_key(key, 'P', number), &tried.trial) &&
 	       database_keep_tried(a, db, number, &tried, e);
 }
 

@@ -1,5 +1,6 @@
 #include "catalog/hierarchy.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* https://docs.python.org/3/library/exceptions.html#exception-hierarchy, and the
@@ -135,13 +136,20 @@ last_component(const char *type)
 	return dot == NULL ? type : dot + 1;
 }
 
+/* Mostly the first letter tells; no call is needed then. */
+static inline bool
+same(const char *x, const char *y)
+{
+	return x[0] == y[0] && strcmp(x, y) == 0;
+}
+
 const char *
 hierarchy_name(const char *type)
 {
-	if (strcmp(type, "socket.error") == 0 || strcmp(type, "select.error") == 0)
+	if (same(type, "socket.error") || same(type, "select.error"))
 		return "OSError";
 	const char *name = last_component(type);
-	if (strcmp(name, "IOError") == 0 || strcmp(name, "EnvironmentError") == 0 || strcmp(name, "WindowsError") == 0)
+	if (same(name, "IOError") || same(name, "EnvironmentError") || same(name, "WindowsError"))
 		return "OSError";
 	return name;
 }
@@ -159,7 +167,7 @@ static const char *
 base_of(const char *name, const char *module, size_t size)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		if (kinds[i].name[0] != name[0] || strcmp(kinds[i].name, name) != 0)
+		if (!same(kinds[i].name, name))
 			continue;
 		if (size == 0 || words_have(kinds[i].modules == NULL ? builtins : kinds[i].modules, module, size))
 			return kinds[i].base;
@@ -173,21 +181,20 @@ hierarchy_known(size_t n)
 	return n < sizeof(kinds) / sizeof(*kinds) ? kinds[n].name : NULL;
 }
 
-size_t
-hierarchy_of(const struct failure *f, const char *names[HIERARCHY_DEPTH])
+struct hierarchy
+hierarchy_of(const char *type)
 {
-	size_t count = 0;
-	const char *name = hierarchy_name(f->type);
+	struct hierarchy h = {.type = type};
+	const char *name = hierarchy_name(type);
 	/* An alias is printed without a module, or is OSError itself. */
-	size_t size =
-		strcmp(name, "OSError") == 0 && strcmp(last_component(f->type), name) != 0 ? 0 : module_size(f->type);
-	names[count++] = name;
-	const char *base = base_of(name, f->type, size);
-	while (base != NULL && count < HIERARCHY_DEPTH) {
-		names[count++] = base;
+	size_t size = same(name, "OSError") && strcmp(last_component(type), name) != 0 ? 0 : module_size(type);
+	h.names[h.count++] = name;
+	const char *base = base_of(name, type, size);
+	while (base != NULL && h.count < HIERARCHY_DEPTH) {
+		h.names[h.count++] = base;
 		base = strcmp(base, "BaseException") == 0 ? NULL : base_of(base, "", 0);
 	}
-	return count;
+	return h;
 }
 
 /* A qualified name fits the same type, one printed bare, and one that a package
@@ -205,18 +212,16 @@ module_fits(const char *asked, const char *printed)
 }
 
 int
-hierarchy_fit(const struct failure *f, const char *asked)
+hierarchy_fit(const struct hierarchy *h, const char *asked)
 {
 	const char *want = hierarchy_name(asked);
-	if (strcmp(want, hierarchy_name(f->type)) == 0)
-		return module_fits(asked, f->type) || want != last_component(asked) ? 0 : -1;
+	if (same(want, h->names[0]))
+		return module_fits(asked, h->type) || want != last_component(asked) ? 0 : -1;
 	size_t module = module_size(asked);
 	if (module > 0 && !words_have(builtins, asked, module) && base_of(last_component(asked), asked, module) == NULL)
 		return -1;
-	const char *names[HIERARCHY_DEPTH];
-	size_t count = hierarchy_of(f, names);
-	for (size_t i = 1; i < count; i++)
-		if (strcmp(want, names[i]) == 0)
+	for (size_t i = 1; i < h->count; i++)
+		if (same(want, h->names[i]))
 			return (int)i;
 	return -1;
 }

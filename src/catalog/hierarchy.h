@@ -3,7 +3,7 @@
 #ifndef REMEDY_CATALOG_HIERARCHY_H
 #define REMEDY_CATALOG_HIERARCHY_H
 
-#include "failure/failure.h"
+#include <stddef.h>
 
 enum { HIERARCHY_DEPTH = 8 };
 
@@ -14,12 +14,17 @@ const char *hierarchy_name(const char *type);
 /* The n-th name that is known, from 0; NULL behind the last. */
 const char *hierarchy_known(size_t n);
 
-/* What the failure's exception is, nearest first: its own name as
- * hierarchy_name gives it, then its bases. Fills names, returns how many. */
-size_t hierarchy_of(const struct failure *f, const char *names[HIERARCHY_DEPTH]);
+/* What an exception is, nearest first: its own name as hierarchy_name gives it,
+ * then its bases. */
+struct hierarchy {
+	const char *type; /* as it was printed */
+	const char *names[HIERARCHY_DEPTH];
+	size_t count;
+};
+struct hierarchy hierarchy_of(const char *type);
 
-/* How far the type asked for is from the failure's own: 0 the same, 1 its base,
+/* How far the type asked for is from the exception's own: 0 the same, 1 its base,
  * 2 … ; -1 if it does not fit. */
-int hierarchy_fit(const struct failure *f, const char *asked);
+int hierarchy_fit(const struct hierarchy *h, const char *asked);
 
 #endif

@@ -2,7 +2,7 @@
  *
  *   H              header: what made it, from what (compile.h)
  *   C              what all compiled expressions begin with (serial.h)
- *   P number       a pattern's rule (entry.h); number: 32 bits, from 0
+ *   P number       a pattern's rule (entry.h); number: see index_number_key
  *   W number       what the pattern says
  *   I id           its number
  *   D id           an id switched off in weaker layers (empty)
@@ -72,6 +72,15 @@ index_key(char *key, char letter, const void *bytes, size_t n)
 	key[0] = letter;
 	memcpy(key + 1, bytes, n);
 	return (unsigned)n + 1;
+}
+
+/* Of a pattern. Its number is spread over all bits: tinycdb's hash of small numbers
+ * that follow each other is the same for many, and each look would be into several. */
+static inline unsigned
+index_number_key(char *key, char letter, uint32_t number)
+{
+	uint32_t spread = number * 0x9E3779B1U;
+	return index_key(key, letter, &spread, sizeof(spread));
 }
 
 static inline unsigned

@@ -51,11 +51,11 @@ matching_room(struct matching *m)
 
 /* The exact type says more than a base of it. */
 static unsigned
-type_weight(const struct rule *r, const struct failure *f)
+type_weight(const struct rule *r, const struct search *s, const struct failure *f)
 {
 	int nearest = HIERARCHY_DEPTH;
 	for (const char **type = r->exceptions; f != NULL && type != NULL && *type != NULL; type++) {
-		int steps = hierarchy_fit(f, *type);
+		int steps = hierarchy_fit(&s->hierarchy, *type);
 		if (steps >= 0 && steps < nearest)
 			nearest = steps;
 	}
@@ -84,7 +84,7 @@ matching_keep(struct matching *m, size_t layer, uint32_t number, const struct en
 		.failure = f,
 		.groups = groups,
 		.group_count = s->group_count,
-		.specificity = e->rule.specificity + type_weight(&e->rule, f),
+		.specificity = e->rule.specificity + type_weight(&e->rule, s, f),
 		.distance = distance,
 	};
 }
@@ -116,6 +116,8 @@ matching_try(struct matching *m, size_t layer, struct candidates *c, const struc
 		.groups = groups,
 		.group_capacity = REGEX_GROUPS,
 	};
+	if (f != NULL)
+		s.hierarchy = hierarchy_of(f->type);
 	matching_chain(m, &s, f);
 	candidate_sort(c);
 	struct arena_mark mark = arena_mark(scratch);

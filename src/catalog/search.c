@@ -175,6 +175,13 @@ search_frames(struct search *s, const struct entry *e, const struct failure *f)
 	return VERDICT_NO;
 }
 
+static bool
+search_is(const struct failure *f, const char *type)
+{
+	struct hierarchy h = hierarchy_of(f->type);
+	return hierarchy_fit(&h, type) >= 0;
+}
+
 static enum verdict
 search_chain(struct search *s, const struct entry *e, const struct failure *f)
 {
@@ -183,8 +190,7 @@ search_chain(struct search *s, const struct entry *e, const struct failure *f)
 	s->failed = e->codes[CLAUSE_CHAIN] != NULL ? CLAUSE_CHAIN : SEARCH_CHAIN_TYPE;
 	for (size_t i = 0; i < s->chain_count; i++) {
 		const struct failure *other = s->chain[i];
-		if (other == f ||
-		    (e->rule.chain_exception != NULL && hierarchy_fit(other, e->rule.chain_exception) < 0))
+		if (other == f || (e->rule.chain_exception != NULL && !search_is(other, e->rule.chain_exception)))
 			continue;
 		if (e->codes[CLAUSE_CHAIN] == NULL)
 			return VERDICT_YES;
@@ -245,7 +251,7 @@ search_subject(struct search *s, const struct entry *e, const struct failure *f)
 	s->failed = SEARCH_TYPE;
 	bool fits = false;
 	for (const char **type = e->rule.exceptions; f != NULL && type != NULL && *type != NULL && !fits; type++)
-		fits = hierarchy_fit(f, *type) >= 0;
+		fits = hierarchy_fit(&s->hierarchy, *type) >= 0;
 	if (!fits)
 		return VERDICT_NO;
 	s->failed = CLAUSE_MATCH;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "catalog/entry.h"
+#include "catalog/hierarchy.h"
 #include "catalog/regex.h"
 #include "failure/failure.h"
 
@@ -28,7 +29,8 @@ struct search {
 	struct arena *arena;
 	struct regex_matcher *matcher;
 	const struct failures *failures;
-	const char *text; /* the run's, valid UTF-8 */
+	struct hierarchy hierarchy; /* of the failure that is asked, if there is one */
+	const char *text;           /* the run's, valid UTF-8 */
 	size_t size;
 	const struct failure **chain; /* all of the failure's chain, itself included */
 	size_t chain_count;

@@ -52,6 +52,20 @@ serial_write(struct buf *b, struct serial_head head, const pcre2_code **codes, i
 	return good;
 }
 
+static void *
+piece_new(PCRE2_SIZE size, void *a)
+{
+	return arena_alloc(a, size);
+}
+
+/* It goes with its arena. */
+static void
+piece_free(void *piece, void *a)
+{
+	(void)piece;
+	(void)a;
+}
+
 bool
 serial_read(struct arena *a, struct serial_head head, const void *bytes, size_t size, pcre2_code **codes, int32_t count)
 {
@@ -62,7 +76,8 @@ serial_read(struct arena *a, struct serial_head head, const void *bytes, size_t 
 	memcpy(whole + head.size, bytes, size);
 	for (int32_t i = 0; i < count; i++)
 		codes[i] = NULL;
-	if (pcre2_serialize_decode(codes, count, whole, NULL) == count)
+	if (pcre2_serialize_decode(codes, count, whole, pcre2_general_context_create(piece_new, piece_free, a)) ==
+	    count)
 		return true;
 	for (int32_t i = 0; i < count; i++) {
 		pcre2_code_free(codes[i]);

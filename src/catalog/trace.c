@@ -168,6 +168,8 @@ trace_one(struct tracing *t, size_t layer, uint32_t number, const struct failure
 	for (size_t i = 0; at >= 0 && i < t->chain.count; i++)
 		if (t->chain.all[i].top == t->chain.all[at].top)
 			s.chain[s.chain_count++] = t->chain.all[i].failure;
+	if (f != NULL)
+		s.hierarchy = hierarchy_of(f->type);
 	enum verdict v = search_rule(&s, &e, f);
 	struct trace *trace = &t->all[t->count++];
 	*trace = (struct trace){.id = arena_strdup(t->arena, e.pattern.id),
