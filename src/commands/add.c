@@ -11,6 +11,7 @@
 #include "commands/destination.h"
 #include "commands/editor.h"
 #include "commands/lesson.h"
+#include "commands/passage.h"
 #include "commands/questions.h"
 #include "commands/typing.h"
 #include "commands/workbench.h"
@@ -66,6 +67,20 @@ id_in(struct arena *a, const char *yaml, const char *otherwise)
 	return n > 0 && n <= 80 && *p != '-' ? arena_strndup(a, p, n) : otherwise;
 }
 
+/* Whether what the editor left is good; what is wrong is told by line. There is no
+ * such file yet, so that only its name is said. */
+static bool
+passes(struct arena *a, const char *file, const char *yaml)
+{
+	struct verdict v = workbench_judge(a, file, yaml, strlen(yaml));
+	for (struct diagnostic *d = v.wrong.first; d != NULL; d = d->next)
+		d->file = path_base(file);
+	if (*v.failed != '\0')
+		fprintf(stderr, "FAIL  %s\n%s", path_base(file), v.failed);
+	workbench_print(stderr, &v.wrong);
+	return v.accepted;
+}
+
 /* In the editor, until it passes. The file that is edited is a temporary one. */
 static const char *
 by_editor(struct lesson *l, const struct destination *to, struct catalog *catalog)
@@ -108,8 +123,8 @@ by_editor(struct lesson *l, const struct destination *to, struct catalog *catalo
 		d->id = id_in(a, yaml, d->id);
 		bool taken = path_exists(questions_file(a, to, d));
 		if (taken)
-			fprintf(stderr, _("  there is a file %s\n"), questions_file(a, to, d));
-		if (!taken && workbench_accepts(a, questions_file(a, to, d), yaml, strlen(yaml), stderr))
+			passage_print(a, stderr, _("  there is a file %s\n"), questions_file(a, to, d));
+		if (!taken && passes(a, questions_file(a, to, d), yaml))
 			return yaml;
 		if (!typing_possible() || typing_agrees(a, _("That does not pass. Throw it away?")))
 			return NULL;
@@ -142,7 +157,8 @@ add_run(struct arena *a, int argc, char **argv)
 	if (l.shape != NULL)
 		inbox_forget(a, l.shape);
 	if (destination_written(a, &to, file, yaml))
-		printf(_("%s knows it from now on; its test passes: remedy patterns test %s\n"), file, l.draft.id);
+		passage_print(a, stdout, _("%s knows it from now on; its test passes: remedy patterns test %s\n"), file,
+			      l.draft.id);
 	else
 		printf(_("%s is written; it is silent until remedy allow, which shows what else stands there\n"), file);
 	return STATUS_DONE;

@@ -11,6 +11,7 @@
 #include "catalog/trust.h"
 #include "commands/command.h"
 #include "commands/contents.h"
+#include "commands/passage.h"
 #include "commands/typing.h"
 #include "commands/workbench.h"
 
@@ -92,9 +93,10 @@ allow_run(struct arena *a, int argc, char **argv)
 	const struct source *source = trust_source(a, folder, &now, &d), *old = NULL;
 	if (trust_before(a, folder, &before))
 		old = trust_source(a, folder, &before, &unheard);
-	printf(old != NULL ? _("%s has changed; what it holds now, and what its fixes could run:\n")
-			   : _("%s holds this, and its fixes could run:\n"),
-	       shown);
+	passage_print(a, stdout,
+		      old != NULL ? _("%s has changed; what it holds now, and what its fixes could run:\n")
+				  : _("%s holds this, and its fixes could run:\n"),
+		      shown);
 	contents_print(stdout, a, source, old);
 	fflush(stdout);
 	workbench_print(stderr, &d);
@@ -104,7 +106,8 @@ allow_run(struct arena *a, int argc, char **argv)
 		fprintf(stderr, _("remedy allow: it cannot be written down: %s\n"), strerror(errno));
 		return STATUS_NONE;
 	}
-	printf(_("%s is allowed until one of its files changes; remedy deny takes that back\n"), shown);
+	passage_print(a, stdout, _("%s is allowed until one of its files changes; remedy deny takes that back\n"),
+		      shown);
 	return STATUS_DONE;
 }
 

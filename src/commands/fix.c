@@ -14,6 +14,7 @@
 #include "commands/diagnosis.h"
 #include "commands/editor.h"
 #include "commands/handover.h"
+#include "commands/passage.h"
 #include "commands/recall.h"
 #include "commands/typing.h"
 
@@ -108,7 +109,7 @@ show_steps(struct arena *a, const char *command)
 		count++;
 	if (count == 1)
 		return;
-	fprintf(stderr, _("%u steps; the first that fails is the last:\n"), count);
+	passage_print(a, stderr, _("%u steps; the first that fails is the last:\n"), count);
 	const char *p = command;
 	for (unsigned i = 1; i <= count; i++) {
 		const char *end = strstr(p, " && ");
@@ -145,7 +146,7 @@ fix_command(const struct scene *s, const struct fix *f)
 		return STATUS_DONE;
 	}
 	if (*f->label != '\0')
-		fprintf(stderr, "%s\n", text_safe(s->a, f->label, 400));
+		passage_print(s->a, stderr, "%s\n", text_safe(s->a, f->label, 400));
 	show_steps(s->a, f->command);
 	const struct typing t = {.prompt = _("fix> "), .text = f->command, .history = fix_history(s, f)};
 	const char *line = typing_line(s->a, &t);
@@ -155,7 +156,8 @@ fix_command(const struct scene *s, const struct fix *f)
 	if (f->privileged && strcmp(line, f->command) == 0)
 		dangers |= dangers & DANGER_ADMINISTRATOR ? 0 : DANGER_SYSTEM;
 	if (dangers != 0) {
-		fprintf(stderr, "%s\n  %s\n", danger_text(s->a, dangers), line);
+		passage_print(s->a, stderr, "%s\n", danger_text(s->a, dangers));
+		fprintf(stderr, "  %s\n", line);
 		if (!typing_agrees(s->a, _("Run it?")))
 			return STATUS_NONE;
 	}
@@ -182,7 +184,7 @@ fix_edit(const struct scene *s, const struct fix *f, size_t number, bool apply)
 	fputs(out.text, stdout);
 	fflush(stdout);
 	if (!apply) {
-		fprintf(stderr, _("remedy fix --apply %zu makes this change\n"), number);
+		passage_print(s->a, stderr, _("remedy fix --apply %zu makes this change\n"), number);
 		return STATUS_DONE;
 	}
 	if (!typing_possible()) {

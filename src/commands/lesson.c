@@ -11,6 +11,7 @@
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
 #include "commands/input.h"
+#include "commands/passage.h"
 #include "commands/typing.h"
 #include "memory/inbox.h"
 #include "memory/mask.h"
@@ -26,7 +27,7 @@ read_paste(struct arena *a)
 	struct buf text = buf_new(a);
 	char chunk[4096];
 	size_t line = 0; /* where the last one begins */
-	fputs(_("Paste what was printed; Ctrl-D, or a line with a dot alone, ends it.\n"), stderr);
+	passage_print(a, stderr, _("Paste what was printed; Ctrl-D, or a line with a dot alone, ends it.\n"));
 	while (text.size < PASTE_LIMIT) {
 		ssize_t n = read(STDIN_FILENO, chunk, sizeof(chunk));
 		if (n < 0 && errno == EINTR)
@@ -59,8 +60,8 @@ begin_with_run(struct lesson *l, const struct run *run)
 		l->draft = draft_of_failure(l->a, d.failures, root);
 		l->shape = shape_of(l->a, root->type, root->message);
 		if (d.hints.count > 0)
-			fprintf(stderr, _("The pattern %s knows it already; yours will speak instead.\n"),
-				d.hints.all[0].id);
+			passage_print(l->a, stderr, _("The pattern %s knows it already; yours will speak instead.\n"),
+				      d.hints.all[0].id);
 	}
 	catalog_close(catalog);
 	return root != NULL;

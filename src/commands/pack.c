@@ -17,6 +17,7 @@
 #include "commands/departure.h"
 #include "commands/git.h"
 #include "commands/incoming.h"
+#include "commands/passage.h"
 #include "commands/typing.h"
 #include "commands/workbench.h"
 
@@ -77,7 +78,7 @@ show_replaced(const struct incoming *in)
 	for (size_t i = 0; i < in->source->pattern_count; i++) {
 		const struct pattern *p = catalog_find(in->a, c, in->source->patterns[i]->pattern.id);
 		if (p != NULL && strcmp(p->layer, "built-in") == 0)
-			printf(_("  its %s speaks instead of the built-in one\n"), p->id);
+			passage_print(in->a, stdout, _("  its %s speaks instead of the built-in one\n"), p->id);
 	}
 	catalog_close(c);
 }
@@ -151,14 +152,16 @@ pack_add(struct arena *a, int argc, char **argv)
 	}
 	int status = STATUS_NONE;
 	if (incoming_begin(&in)) {
-		printf(_("%s at %.12s holds this, and its fixes could run:\n"), text_safe(a, in.url, 400), in.commit);
+		passage_print(a, stdout, _("%s at %.12s holds this, and its fixes could run:\n"),
+			      text_safe(a, in.url, 400), in.commit);
 		contents_print(stdout, a, in.source, NULL);
 		show_replaced(&in);
 		fflush(stdout);
 		workbench_print(stderr, &in.d);
 		if (agrees(&in, arena_printf(a, _("Add it as %s?"), in.name), yes)) {
 			if (incoming_accept(&in)) {
-				printf(_("%s is added; remedy patterns remove %s takes it away\n"), in.name, in.name);
+				passage_print(a, stdout, _("%s is added; remedy patterns remove %s takes it away\n"),
+					      in.name, in.name);
 				status = STATUS_DONE;
 			} else {
 				fprintf(stderr, _("remedy patterns: it cannot be kept: %s\n"), strerror(errno));
@@ -205,9 +208,9 @@ update_one(struct arena *a, const struct pack *p, bool yes)
 		for (char **file = source_files(a, p->dir); *file != NULL; file++)
 			source_add_file(before, *file, false, NULL);
 		source_finish(before, NULL);
-		printf(_("%s has changed from %.12s to %.12s:\n"), p->name, p->commit, in.commit);
+		passage_print(a, stdout, _("%s has changed from %.12s to %.12s:\n"), p->name, p->commit, in.commit);
 		show_difference(a, p->dir, in.files);
-		printf(_("It now holds this, and its fixes could run:\n"));
+		passage_print(a, stdout, _("It now holds this, and its fixes could run:\n"));
 		contents_print(stdout, a, in.source, before);
 		fflush(stdout);
 		workbench_print(stderr, &in.d);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "catalog/hierarchy.h"
 #include "commands/occasion.h"
+#include "commands/passage.h"
 #include "commands/sieve.h"
 #include "commands/typing.h"
 #include "commands/workbench.h"
@@ -47,7 +48,7 @@ ask(struct questions *q, const char *prompt, const char *text, const char *const
 	if (line == NULL)
 		return NULL;
 	while (text_is_hostile(line)) {
-		fputs(_("  there are control characters in it\n"), stderr);
+		passage_print(q->a, stderr, _("  there are control characters in it\n"));
 		const struct typing again = {.prompt = prompt, .text = text_safe(q->a, line, 2000), .words = words};
 		line = typing_line(q->a, &again);
 		if (line == NULL)
@@ -70,11 +71,12 @@ ask_id(struct questions *q)
 		const struct pattern *p = id[n] == '\0' && *id != '\0' ? catalog_find(q->a, q->catalog, id) : NULL;
 		const char *file = file_of(q->a, q->to, id);
 		if (id[n] != '\0' || *id == '\0' || *id == '-' || n > 80) {
-			fputs(_("  small letters, digits and hyphens\n"), stderr);
+			passage_print(q->a, stderr, _("  small letters, digits and hyphens\n"));
 		} else if (p != NULL) {
-			fprintf(stderr, _("  there is one of that name: %s:%d\n"), hint_source(q->a, p), p->line);
+			passage_print(q->a, stderr, _("  there is one of that name: %s:%d\n"), hint_source(q->a, p),
+				      p->line);
 		} else if (path_exists(file) || strcmp(id, "disabled") == 0) {
-			fprintf(stderr, _("  there is a file %s\n"), file);
+			passage_print(q->a, stderr, _("  there is a file %s\n"), file);
 		} else {
 			q->draft->id = id;
 			return true;
@@ -108,12 +110,13 @@ ask_match(struct questions *q)
 			return false;
 		const struct sieved r = sieve_try(q->a, &q->sieve, text);
 		if (!r.valid)
-			fprintf(stderr, "  %s\n", r.error);
+			passage_print(q->a, stderr, "  %s\n", r.error);
 		else if (!r.own)
-			fprintf(stderr, _("  it does not match: %s\n"), text_safe(q->a, q->draft->message, 400));
+			passage_print(q->a, stderr, _("  it does not match: %s\n"),
+				      text_safe(q->a, q->draft->message, 400));
 		else if (r.innocent > INNOCENT_MANY)
-			fprintf(stderr, _("  it also matches %u harmless outputs, such as: %s\n"), r.innocent,
-				r.innocent_line);
+			passage_print(q->a, stderr, _("  it also matches %u harmless outputs, such as: %s\n"),
+				      r.innocent, r.innocent_line);
 		else
 			break;
 	}
@@ -148,7 +151,7 @@ ask_when(struct questions *q)
 		const char *wrong = text_is_hostile(text) ? _("there are control characters in it")
 							  : occasion_add(&o, q->draft, text);
 		if (wrong != NULL)
-			fprintf(stderr, "  %s\n", wrong);
+			passage_print(q->a, stderr, "  %s\n", wrong);
 		text = wrong != NULL ? text_safe(q->a, text, LINE_SHOWN) : NULL;
 	}
 	occasion_close(&o);
@@ -238,7 +241,7 @@ ask_fixes(struct questions *q)
 			return true;
 		const char *wrong = draft_add_fix(q->a, q->draft, text);
 		if (wrong != NULL)
-			fprintf(stderr, "  %s\n", wrong);
+			passage_print(q->a, stderr, "  %s\n", wrong);
 		else
 			text = NULL;
 	}
@@ -259,6 +262,66 @@ ask_all(struct questions *q)
 	return ask_texts(q) && ask_fixes(q);
 }
 
+/* The question that an answer was given to, and the answer, by the line of the YAML
+ * that was made of it: the last key at or above it that a question asks for. */
+static const char *
+answer_at(struct questions *q, const char *yaml, int line)
+{
+	const struct {
+		const char *key, *question, *answer;
+	} asked[] = {
+		{"- id: ", _("name> "), q->draft->id},
+		{"  exception: ", _("exception> "), q->draft->exception},
+		{"  match: ", "match> ", q->draft->match},
+		{"  text: ", "match> ", q->draft->match},
+		{"  when:", _("only when> "), ""},
+		{"  summary: ", _("what is wrong> "), q->draft->summary},
+		{"  why: ", _("why (may be empty)> "), q->draft->why},
+		{"  fixes:", _("fix> "), ""},
+		{"  examples:", "match> ", q->draft->match},
+	};
+	size_t found = 0, below = 0; /* how many lines below the key's own */
+	for (int i = 1; i <= line && *yaml != '\0'; i++, below++) {
+		for (size_t k = 0; k < sizeof(asked) / sizeof(asked[0]); k++)
+			if (strncmp(yaml, asked[k].key, strlen(asked[k].key)) == 0) {
+				found = k;
+				below = 0;
+			}
+		yaml += strcspn(yaml, "\n");
+		yaml += *yaml == '\n';
+	}
+	const char *answer = asked[found].answer;
+	below -= below > 0;
+	if (strcmp(asked[found].key, "  when:") == 0 && below > 0 && below <= q->draft->when_count)
+		answer = q->draft->when[below - 1].typed;
+	if (strcmp(asked[found].key, "  fixes:") == 0 && below > 0 && below <= q->draft->fix_count)
+		answer = q->draft->typed[below - 1];
+	return arena_printf(q->a, "%s%.*s", asked[found].question, (int)strcspn(answer, "\n"), answer);
+}
+
+/* What stands against the answers, each by its question: there is no file yet. */
+static void
+tell(struct questions *q, const char *yaml, const struct verdict *v)
+{
+	size_t n = strlen(q->draft->id);
+	for (const struct diagnostic *d = v->wrong.first; d != NULL; d = d->next) {
+		bool named = strncmp(d->message, q->draft->id, n) == 0 && strncmp(d->message + n, ": ", 2) == 0;
+		fprintf(stderr, "  %s\n", answer_at(q, yaml, d->line));
+		passage_print(q->a, stderr, "    %s\n", d->message + (named ? n + 2 : 0));
+		if (d->advice != NULL)
+			passage_print(q->a, stderr, "    %s\n", d->advice);
+	}
+	if (*v->failed == '\0' || (v->wrong.count > 0 && v->taken == NULL))
+		return; /* or what is wrong is told */
+	fprintf(stderr, "  match> %s\n", q->draft->match);
+	if (v->taken != NULL)
+		passage_print(q->a, stderr,
+			      _("    the pattern %s speaks for this failure already; ask for more than it does\n"),
+			      v->taken);
+	else
+		fputs(v->failed, stderr);
+}
+
 const char *
 questions_ask(struct lesson *l, const struct destination *to, struct catalog *catalog)
 {
@@ -271,14 +334,16 @@ questions_ask(struct lesson *l, const struct destination *to, struct catalog *ca
 	}
 	sieve_open(q.a, &q.sieve, l->ring);
 	q.facts = facts_new(q.a, catalog, NULL);
-	fputs(_("An empty line takes nothing, Ctrl-C leaves, Tab completes. It is about:\n"), stderr);
-	fprintf(stderr, "  %s%s%s\n", d->exception != NULL ? d->exception : "", d->exception != NULL ? ": " : "",
-		text_safe(q.a, d->message, LINE_SHOWN));
+	passage_print(q.a, stderr, _("An empty line takes nothing, Ctrl-C leaves, Tab completes. It is about:\n"));
+	passage_print(q.a, stderr, "  %s%s%s\n", d->exception != NULL ? d->exception : "",
+		      d->exception != NULL ? ": " : "", text_safe(q.a, d->message, LINE_SHOWN));
 	while (ask_all(&q)) {
 		const char *yaml = draft_yaml(q.a, d);
-		if (workbench_accepts(q.a, questions_file(q.a, to, d), yaml, strlen(yaml), stderr))
+		const struct verdict v = workbench_judge(q.a, questions_file(q.a, to, d), yaml, strlen(yaml));
+		if (v.accepted)
 			return yaml;
-		fputs(_("That does not pass; once more, with your answers:\n"), stderr);
+		tell(&q, yaml, &v);
+		passage_print(q.a, stderr, _("That does not pass; once more, with your answers:\n"));
 	}
 	return NULL;
 }

@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "commands/departure.h"
+#include "commands/passage.h"
 
 enum { HISTORY = 500, HISTORY_SIZE = 256 * 1024, LINE_LIMIT = 64 * 1024 };
 
@@ -45,6 +46,10 @@ struct library {
 static struct {
 	struct library library;
 	const struct typing *typing;
+	struct arena *arena;
+	struct question question; /* as it stands there, where it does not change */
+	size_t columns;
+	FILE *screen;
 	size_t word;
 	char shown[400];                       /* the prompt that stands there; "": none of this line's */
 	bool braced;                           /* the word to be completed stands behind a { */
@@ -101,13 +106,20 @@ typing_possible(void)
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
+static const char *
+live_prompt(struct arena *a, const char *line)
+{
+	const struct typing *t = now.typing;
+	return passage_padded(a, t->live(t->context, line), passage_columns(STDERR_FILENO));
+}
+
 /* Where the prompt has changed all of the line is drawn: the library, which draws what
  * differs, byte by byte, loses characters of more than one column. */
 static void
 show(void)
 {
-	const struct typing *t = now.typing;
-	const char *prompt = t->live(t->context, *now.library.line);
+	struct arena *a = arena_new();
+	const char *prompt = live_prompt(a, *now.library.line);
 	bool changed = strncmp(prompt, now.shown, sizeof(now.shown) - 1) != 0;
 	now.library.set_prompt(prompt);
 	if (changed && *now.shown != '\0' && now.library.clear != NULL) {
@@ -119,6 +131,7 @@ show(void)
 		now.library.redisplay();
 	}
 	snprintf(now.shown, sizeof(now.shown), "%s", prompt);
+	arena_free(a);
 }
 
 static void
@@ -143,10 +156,33 @@ leave(const struct typing *t)
 	raise(now.left);
 }
 
+/* Prints what stands above the line. */
+static void
+begin_question(FILE *screen)
+{
+	now.columns = passage_columns(STDERR_FILENO);
+	now.question = passage_question(now.arena, now.typing->prompt, now.columns);
+	fputs(now.question.above, screen);
+	fflush(screen);
+}
+
+/* The terminal became so narrow that it broke the question: once more, by words. */
+static void
+ask_again(void)
+{
+	if (now.library.clear != NULL)
+		now.library.clear();
+	begin_question(now.screen);
+	now.library.set_prompt(now.question.line);
+	now.library.on_new_line();
+	now.library.redisplay();
+}
+
 /* After Ctrl-Z and fg the line is shown again: the shell wrote over it. */
 static int
 after_signal(void)
 {
+	size_t columns = passage_columns(STDERR_FILENO);
 	if (now.left) {
 		now.library.cleanup();
 		leave(now.typing);
@@ -156,6 +192,8 @@ after_signal(void)
 		now.library.on_new_line();
 		(*now.library.redisplay_function)();
 	}
+	if (now.typing->live == NULL && columns != now.columns && columns < now.question.width)
+		ask_again();
 	return 0;
 }
 
@@ -206,7 +244,8 @@ plain_line(struct arena *a, const struct typing *t)
 	size_t room = 0;
 	if (t->text != NULL && *t->text != '\0')
 		fprintf(stderr, _("%s\n(an empty line takes it as it stands)\n"), t->text);
-	fputs(t->prompt, stderr);
+	begin_question(stderr);
+	fputs(now.question.line, stderr);
 	ssize_t n = getline(&line, &room, stdin);
 	if (n > 0 && line[n - 1] == '\n')
 		line[--n] = '\0';
@@ -221,7 +260,7 @@ library_line(struct arena *a, const struct typing *t)
 	*now.library.name = "remedy";
 	/* The terminal itself: our own stderr may be a stream that has no descriptor. */
 	FILE *screen = fdopen(dup(STDERR_FILENO), "w");
-	*now.library.outstream = screen != NULL ? screen : stderr;
+	now.screen = *now.library.outstream = screen != NULL ? screen : stderr;
 	*now.library.startup_hook = begin_line;
 	*now.library.redisplay_function = now.library.redisplay;
 	*now.library.completion = complete;
@@ -235,8 +274,10 @@ library_line(struct arena *a, const struct typing *t)
 	sigaction(SIGCONT, &action, &before);
 	fflush(stdout);
 	fflush(stderr);
-	char *line =
-		now.library.readline(t->live != NULL ? t->live(t->context, t->text != NULL ? t->text : "") : t->prompt);
+	if (t->live == NULL)
+		begin_question(now.screen);
+	char *line = now.library.readline(t->live != NULL ? live_prompt(a, t->text != NULL ? t->text : "")
+							  : now.question.line);
 	sigaction(SIGCONT, &before, NULL);
 	*now.library.outstream = NULL;
 	if (screen != NULL)
@@ -253,6 +294,7 @@ typing_line(struct arena *a, const struct typing *t)
 	const sigset_t signals = departure_signals();
 	sigset_t mask;
 	now.typing = t;
+	now.arena = a;
 	now.left = 0;
 	*now.shown = '\0';
 	if (now.library.readline == NULL && !library_open(&now.library))

@@ -263,13 +263,30 @@ workbench_lint(struct arena *a, int argc, char **argv)
 	return count > 0 ? STATUS_NONE : STATUS_DONE;
 }
 
-bool
-workbench_accepts(struct arena *a, const char *file, const char *text, size_t size, FILE *out)
+/* One example of a file that is not written yet. */
+static void
+judge_sample(struct workbench *b, const struct definition *def, const struct sample *s, bool silent, struct verdict *v,
+	     struct buf *failed)
+{
+	struct arena *scratch = arena_new();
+	struct buf out = buf_new(scratch);
+	const char *taken = NULL;
+	if (proof_run(scratch, b->catalog, def, s, silent, &out, &taken) != PROOF_PASSED)
+		buf_add(failed, out.text, out.size);
+	if (taken != NULL)
+		v->taken = arena_strdup(b->arena, taken);
+	arena_free(scratch);
+}
+
+struct verdict
+workbench_judge(struct arena *a, const char *file, const char *text, size_t size)
 {
 	const char *only[] = {file, NULL};
 	struct workbench b = {
 		.arena = a, .catalog = catalog_empty(a), .diagnostics = diagnostics_new(a), .files = only};
 	struct source *s = source_new(a, "user");
+	struct verdict v = {.taken = NULL};
+	struct buf failed = buf_new(a);
 	char **files = source_files(a, path_dir(a, file));
 	for (size_t i = 0; files[i] != NULL; i++)
 		if (strcmp(files[i], file) != 0)
@@ -279,7 +296,6 @@ workbench_accepts(struct arena *a, const char *file, const char *text, size_t si
 	catalog_push(b.catalog, s);
 	catalog_push_builtin(b.catalog, NULL);
 	struct facts *facts = workbench_facts(&b);
-	struct tally t = {0};
 	bool any = false;
 	for (size_t i = 0; i < s->pattern_count; i++) {
 		const struct definition *def = s->patterns[i];
@@ -288,13 +304,15 @@ workbench_accepts(struct arena *a, const char *file, const char *text, size_t si
 		any = true;
 		lint_pattern(a, def, fact_known, facts, &b.diagnostics);
 		for (size_t k = 0; k < def->example_count; k++)
-			test_sample(&b, def, &def->examples[k], false, &t, out);
+			judge_sample(&b, def, &def->examples[k], false, &v, &failed);
 		for (size_t k = 0; k < def->silent_count; k++)
-			test_sample(&b, def, &def->silent[k], true, &t, out);
+			judge_sample(&b, def, &def->silent[k], true, &v, &failed);
 	}
 	catalog_close(b.catalog);
 	if (!any && b.diagnostics.count == 0)
 		diagnostics_add(&b.diagnostics, file, 0, 0, _("there is no pattern in it"));
-	workbench_print(out, &b.diagnostics);
-	return any && t.failed == 0 && b.diagnostics.count == 0;
+	v.wrong = b.diagnostics;
+	v.failed = failed.text;
+	v.accepted = any && failed.size == 0 && v.wrong.count == 0;
+	return v;
 }

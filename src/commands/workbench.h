@@ -14,9 +14,17 @@
 int workbench_test(struct arena *a, int argc, char **argv);
 int workbench_lint(struct arena *a, int argc, char **argv);
 
+/* What stands against a file that is not written yet. */
+struct verdict {
+	bool accepted;
+	struct diagnostics wrong; /* their lines are the text's */
+	const char *taken;        /* id of the pattern that speaks instead for one of its examples, or NULL */
+	const char *failed;       /* what its examples printed instead of what they expect; "" if nothing */
+};
+
 /* Whether `text`, as the file `file` of the user's own patterns, would pass test and
- * lint beside the others there; what is wrong is printed. Nothing is written. */
-bool workbench_accepts(struct arena *a, const char *file, const char *text, size_t size, FILE *out);
+ * lint beside the others there. Nothing is written. */
+struct verdict workbench_judge(struct arena *a, const char *file, const char *text, size_t size);
 
 /* file:line:column: message, and the advice under it. */
 void workbench_print(FILE *out, const struct diagnostics *d);

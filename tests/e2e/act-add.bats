@@ -185,3 +185,39 @@ screen_wait() { # TEXT
 	act_keys C-c
 	terminal_ready
 }
+
+@test "bash: what does not pass is told by its question, with the answer, and without a file that is not there" {
+	unknown bash
+	terminal_type 'remedy add'
+	act_line 'name> till-no-till-in-shop'
+	act_keys Enter
+	act_line 'exception> TillError'
+	act_keys Enter
+	screen_wait 'match [fits'
+	act_keys Enter
+	screen_wait 'only when (a fact, or nothing)>' # behind a line that fills its row
+	act_keys Enter
+	act_line "what is wrong> no till '{name}' in shop {number}"
+	act_keys -l '{nobody}'
+	act_keys Enter
+	act_line 'why (may be empty)>'
+	act_keys Enter
+	act_line 'fix>'
+	act_keys -l 'say: ask'
+	act_keys Enter
+	act_line 'another (or nothing)>'
+	act_keys -l 'run: make {other}'
+	act_keys Enter
+	act_line 'another (or nothing)>'
+	act_keys Enter
+	act_line 'name> till-no-till-in-shop'
+	screen_has "what is wrong> no till '{name}' in shop {number}{nobody} nobody knows the placeholder {nobody}"
+	screen_has 'fix> run: make {other} nobody knows the placeholder {other}'
+	screen_lacks shop.yaml
+	[ ! -e "$mine" ]
+	# the answers stand there again
+	act_keys Enter
+	act_line 'exception> TillError'
+	act_keys C-c
+	terminal_ready
+}

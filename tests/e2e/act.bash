@@ -73,7 +73,7 @@ Y
 		TMUX INPUTRC VISUAL EDITOR REMEDY_KEY REMEDY_QUIET HISTFILE; do
 		names+=(-u "$variable")
 	done
-	env "${names[@]}" LANG=C.UTF-8 HOME="$dir/home" ZDOTDIR="$dir/home" XDG_RUNTIME_DIR="$dir/run" \
+	env "${names[@]}" LANG=C.UTF-8 "${language[@]}" HOME="$dir/home" ZDOTDIR="$dir/home" XDG_RUNTIME_DIR="$dir/run" \
 		PATH="$stage/bin:$PATH" SHELL="$(command -v "$shell")" REMEDY_PLAIN=1 \
 		"${tmux[@]}" new-session -d -x "$columns" -y 50 "${command[*]@Q}"
 	prompts=0
