@@ -1,0 +1,2 @@
+data = b'a'
+print(data.encode('utf-8'))

@@ -1,0 +1,3 @@
+import random
+stock = {'a': 1, 'b': 2}
+print(random.choice(stock))

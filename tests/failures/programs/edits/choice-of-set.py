@@ -1,0 +1,3 @@
+import random
+names = {'a', 'b', 'c'}
+print(random.choice(names))

@@ -1,0 +1,3 @@
+names = ['a']
+if names.includes('a'):
+    print(1)

@@ -1,0 +1,3 @@
+import os
+port = 8000
+os.environ['PORT'] = port

@@ -1,0 +1,2 @@
+price = '3,5'
+print(float(price))

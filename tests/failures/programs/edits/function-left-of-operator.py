@@ -1,0 +1,4 @@
+def total():
+    return 1
+
+print(total + 1)

@@ -1,0 +1,2 @@
+x = 5
+print(isinstance(x, [int, str]))

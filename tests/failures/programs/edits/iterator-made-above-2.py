@@ -1,0 +1,2 @@
+names = {'a': 1}.keys()
+print(names[0])

@@ -1,0 +1,2 @@
+even = filter(None, [1, 2])
+print(even[0])

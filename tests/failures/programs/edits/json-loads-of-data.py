@@ -1,0 +1,3 @@
+import json
+answer = {'a': 1}
+data = json.loads(answer)

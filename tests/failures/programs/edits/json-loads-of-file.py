@@ -1,0 +1,3 @@
+import json
+with open('app.py') as f:
+    data = json.loads(f)

@@ -1,0 +1,3 @@
+import json, requests
+answer = requests.Response()
+print(json.loads(answer))

@@ -1,0 +1,3 @@
+import json
+tags = {'tags': {'a', 'b'}}
+print(json.dumps(tags))

@@ -1,0 +1,2 @@
+scores = []
+print(max(scores))

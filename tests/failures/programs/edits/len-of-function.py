@@ -1,0 +1,4 @@
+def names():
+    return ['a']
+
+print(len(names))

@@ -1,0 +1,2 @@
+grid = [[1, 2] [3, 4]]
+print(grid)

@@ -1,0 +1,3 @@
+seen = {1, 2, 3}
+for x in seen:
+    seen.remove(x)

@@ -1,0 +1,3 @@
+names = ['ant', 'bee']
+for i, name in names:
+    print(i, name)

@@ -1,0 +1,1 @@
+print(Math.sqrt(3))

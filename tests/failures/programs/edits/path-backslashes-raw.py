@@ -1,0 +1,1 @@
+data = open("C:\temp\new.txt").read()

@@ -1,0 +1,2 @@
+from pathlib import Path
+Path('out/today').mkdir(exist_ok=True)

@@ -1,0 +1,4 @@
+from pathlib import Path
+out = Path('out')
+out.mkdir()
+out.mkdir()

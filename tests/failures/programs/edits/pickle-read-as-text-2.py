@@ -1,0 +1,3 @@
+import pickle
+pickle.dump({}, open('x.p', 'wb'))
+print(pickle.load(open('x.p')))

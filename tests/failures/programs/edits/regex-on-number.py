@@ -1,0 +1,3 @@
+import re
+number = 12
+print(re.findall(r'\d', number))

@@ -1,0 +1,3 @@
+import random
+names = {'a': 1, 'b': 2}
+print(random.sample(names, 2))

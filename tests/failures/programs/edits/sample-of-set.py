@@ -1,0 +1,3 @@
+import random
+names = {'a', 'b', 'c'}
+print(random.sample(names, 2))

@@ -1,0 +1,2 @@
+text = 'a'
+print(text.decode('utf-8'))

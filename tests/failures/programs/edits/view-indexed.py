@@ -1,0 +1,2 @@
+stock = {'tea': 1}
+print(stock.keys()[0])
