@@ -82,7 +82,7 @@ fix_system(struct arena *a, struct catalog *c, struct facts *f, const struct mat
 		return false;
 	fix->kind = "system";
 	const struct system_entry *entry = catalog_system(a, c, name);
-	fix->command = package_command(a, f, m, "", package_of_system(f, m, entry));
+	fix->command = package_command(a, f, m, "", package_of_system(a, f, m, entry));
 	if (fix->command != NULL)
 		return true;
 	fix->kind = "say";

@@ -1,5 +1,6 @@
 #include "hint/package.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -61,13 +62,31 @@ package_command(struct arena *a, struct facts *f, const struct match *m, const c
 	return arena_printf(a, "sudo %s", install);
 }
 
+/* Since Debian 13 and Ubuntu 24.04 libasound2 is a name that two packages
+ * provide, and apt installs neither. The other libraries whose names got a
+ * "t64" there are still found by the old ones. */
+static const char *
+with_own_alsa(struct arena *a, struct facts *f, const struct match *m, const char *names)
+{
+	static const char old[] = "libasound2";
+	const char *version = facts_get(f, m, "os.version");
+	int since = holds(f, m, "os.id", "debian") ? 13 : holds(f, m, "os.id", "ubuntu") ? 24 : 0;
+	const char *at = names == NULL ? NULL : strstr(names, old);
+	if (since == 0 || version == NULL || atoi(version) < since || at == NULL || (at > names && at[-1] != ' '))
+		return names;
+	const char *end = at + strlen(old);
+	if (*end != '\0' && *end != ' ')
+		return names;
+	return arena_printf(a, "%.*st64%s", (int)(end - names), names, end);
+}
+
 const char *
-package_of_system(struct facts *f, const struct match *m, const struct system_entry *e)
+package_of_system(struct arena *a, struct facts *f, const struct match *m, const struct system_entry *e)
 {
 	const struct packager *p = packager_here(f, m);
 	if (p == NULL || e == NULL)
 		return NULL;
-	const char *const names[] = {e->apt, e->dnf, e->pacman, e->apk, e->zypper, e->brew};
+	const char *const names[] = {with_own_alsa(a, f, m, e->apt), e->dnf, e->pacman, e->apk, e->zypper, e->brew};
 	return names[p - packagers];
 }
 

@@ -11,7 +11,7 @@
 char *package_command(struct arena *a, struct facts *f, const struct match *m, const char *flags, const char *names);
 
 /* The package names of this system's package manager; NULL if unknown. */
-const char *package_of_system(struct facts *f, const struct match *m, const struct system_entry *e);
+const char *package_of_system(struct arena *a, struct facts *f, const struct match *m, const struct system_entry *e);
 const char *package_of_module(struct facts *f, const struct match *m, const struct module_entry *e);
 
 /* Where neither package manager nor system are known: "Debian, Ubuntu: apt

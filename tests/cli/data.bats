@@ -26,6 +26,16 @@ check() {
 @test "stdlib.yaml: libraries and replacements exist, and the running Python agrees" { check stdlib; }
 @test "a YAML library reads the tables as they are meant" { check yaml; }
 
+@test "every package of Debian that a table names is there, in Debian 12" {
+	[[ $(. /etc/os-release 2>/dev/null && echo "$ID $VERSION_ID") == "debian 12" ]] || skip "this is no Debian 12"
+	apt-cache dumpavail 2>/dev/null | sed -n 's/^Package: //p' >"$WORK/names" || true
+	[ "$(wc -l <"$WORK/names")" -gt 50000 ] || skip "the lists of packages are not here (apt update)"
+	python3 tests/data-tools/check.py apt <"$WORK/names"
+	sed -i '/^libffi-dev$/d' "$WORK/names"
+	run python3 tests/data-tools/check.py apt <"$WORK/names"
+	[ "$output" = "system.yaml: libffi: no package libffi-dev" ]
+}
+
 @test "stdlib.yaml agrees with every other Python that is here" {
 	found=0
 	for python in "$(getent passwd "$(id -u)" | cut -d: -f6)"/.pyenv/versions/3.1[0-9]*/bin/python; do

@@ -234,7 +234,25 @@ def yaml():
                     yield "%s: %s is read as %r, meant as %r" % (name, k, v, w)
 
 
+def apt():
+    """Every Debian package that a table names is in the lists of packages that this machine has (standard input: all names)."""
+    known = set(sys.stdin.read().split())
+    known |= {"libpigpio-dev", "python3-libcamera"}  # Raspberry Pi OS and Ubuntu have them
+    for key, entry in read("modules.yaml"):
+        if as_map(entry).get("apt", "apt") not in known:
+            yield "modules.yaml: %s: no package %s" % (key, as_map(entry)["apt"])
+    for key, entry in read("stdlib.yaml"):
+        if (entry or {}).get("debian", "apt") not in known:
+            yield "stdlib.yaml: %s: no package %s" % (key, entry["debian"])
+    for key, entry in read("system.yaml"):
+        for names in (entry.get("apt", ""), entry.get("runtime", {}).get("apt", "")):
+            for name in names.split():
+                if name not in known:
+                    yield "system.yaml: %s: no package %s" % (key, name)
+
+
 if __name__ == "__main__":
-    wrong = list({"order": order, "counts": counts, "modules": modules, "system": system, "stdlib": stdlib, "yaml": yaml}[sys.argv[1]]())
+    wrong = list({"order": order, "counts": counts, "modules": modules, "system": system, "stdlib": stdlib, "yaml": yaml,
+                  "apt": apt}[sys.argv[1]]())
     print("\n".join(wrong))
     sys.exit(len(wrong) > 0)
