@@ -1,0 +1,1 @@
+size: int: str = 3

@@ -1,0 +1,2 @@
+x = y = z = 1
+assert x, y, z

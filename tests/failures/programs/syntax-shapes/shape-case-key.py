@@ -1,0 +1,4 @@
+x = {"name": 1}
+match x:
+    case {name: value}:
+        print(value)

@@ -1,0 +1,4 @@
+class Cat:
+    pass
+def Cat.speak(self):
+    pass

@@ -1,0 +1,4 @@
+colours = {
+    "red": "rot"
+    "blue": "blau",
+}

@@ -1,0 +1,2 @@
+name = "path"
+x = name.(1)

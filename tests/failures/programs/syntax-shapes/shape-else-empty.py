@@ -1,0 +1,2 @@
+a = b = 1
+x = a if b else

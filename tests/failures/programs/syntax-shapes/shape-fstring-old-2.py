@@ -1,0 +1,2 @@
+x = y = 1
+print(f"{x if y}")

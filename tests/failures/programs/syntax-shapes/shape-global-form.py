@@ -1,0 +1,2 @@
+def f():
+    global x, y = 1, 2

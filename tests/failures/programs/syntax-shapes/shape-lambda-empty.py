@@ -1,0 +1,2 @@
+key = lambda x:
+    x[1]

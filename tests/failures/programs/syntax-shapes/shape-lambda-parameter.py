@@ -1,0 +1,1 @@
+f = lambda self.x: 1

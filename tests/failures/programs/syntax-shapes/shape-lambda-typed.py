@@ -1,0 +1,1 @@
+add = lambda a: int, b: int: a + b

@@ -1,0 +1,2 @@
+import sys
+raise ValueError, "bad", sys.exc_info()[2]

@@ -1,0 +1,2 @@
+def area() - > int:
+    return 1

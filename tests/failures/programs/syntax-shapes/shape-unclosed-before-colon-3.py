@@ -1,0 +1,2 @@
+for i in range(len([1, 2]):
+    pass

@@ -1,0 +1,3 @@
+x = True
+if and x:
+    pass
