@@ -1,0 +1,2 @@
+import jwt
+print(jwt.decode('a.b.c', 'key'))

@@ -1,0 +1,2 @@
+import numpy as np
+table = np.zeros(3, 4)

@@ -1,0 +1,3 @@
+import pandas as pd
+df = pd.DataFrame({'a': [2, 1]})
+print(df.sort('a'))

@@ -1,0 +1,2 @@
+import httpx
+answer = httpx.get('example.com/a')

@@ -1,0 +1,2 @@
+import requests
+answer = requests.get('example.com/a')
