@@ -127,7 +127,7 @@ asan:
 		LDFLAGS="-fsanitize=address,undefined" all $(patsubst $(BUILD)/%,$(BUILD)-asan/%,$(UNIT_TESTS))
 	@rm -f $(BUILD)-asan/found.*
 	ASAN_OPTIONS=detect_leaks=1:log_path=$(CURDIR)/$(BUILD)-asan/found UBSAN_OPTIONS=log_path=$(CURDIR)/$(BUILD)-asan/found \
-		LSAN_OPTIONS=print_suppressions=0 SUITE_SECONDS=600 tests/check $(BUILD)-asan $(ASAN_SUITES)
+		LSAN_OPTIONS=print_suppressions=0 SUITE_SECONDS=1800 tests/check $(BUILD)-asan $(ASAN_SUITES)
 	@! cat $(BUILD)-asan/found.* 2>/dev/null
 
 torture: all $(UNIT_TESTS)

@@ -37,23 +37,23 @@ sane() { # ended by itself, soon
 }
 
 without_stdin() {
-	run bash -c 'exec timeout 10 remedy "$@" <&-' - "${words[@]}" </dev/null
+	run bash -c 'exec timeout 60 remedy "$@" <&-' - "${words[@]}" </dev/null
 	sane
 }
 @test "closed stdin" { every without_stdin; }
 
 without_output() {
-	run bash -c 'timeout 10 remedy "$@" </dev/null >&- 2>&-; exit $?' - "${words[@]}"
+	run bash -c 'timeout 60 remedy "$@" </dev/null >&- 2>&-; exit $?' - "${words[@]}"
 	sane
-	run bash -c 'timeout 10 remedy "$@" </dev/null >/dev/full 2>/dev/full; exit $?' - "${words[@]}"
+	run bash -c 'timeout 60 remedy "$@" </dev/null >/dev/full 2>/dev/full; exit $?' - "${words[@]}"
 	sane
 }
 @test "closed or full stdout and stderr" { every without_output; }
 
 without_home() {
-	run env -i HOME=/no/such/home timeout 10 "$program" "${words[@]}" </dev/null
+	run env -i HOME=/no/such/home timeout 60 "$program" "${words[@]}" </dev/null
 	sane
-	run env -i timeout 10 "$program" "${words[@]}" </dev/null
+	run env -i timeout 60 "$program" "${words[@]}" </dev/null
 	sane
 }
 @test "no environment, and no home" { every without_home; }
@@ -110,7 +110,7 @@ fill() {
 }
 
 @test "a closed stdin is empty, and no file of ours" {
-	run bash -c 'exec timeout 10 remedy explain <&-' - </dev/null
+	run bash -c 'exec timeout 60 remedy explain <&-' - </dev/null
 	[ "$status" = 1 ]
 	[[ $output != *"remedy why"* ]]
 }
