@@ -166,19 +166,20 @@ begin_question(FILE *screen)
 	fflush(screen);
 }
 
-/* The terminal became so narrow that it broke the question: once more, by words. */
+/* The question once more, on a line that is ours: by the terminal's size of now. */
 static void
 ask_again(void)
 {
-	if (now.library.clear != NULL)
-		now.library.clear();
-	begin_question(now.screen);
-	now.library.set_prompt(now.question.line);
 	now.library.on_new_line();
-	now.library.redisplay();
+	if (now.typing->live == NULL) {
+		begin_question(now.screen);
+		now.library.set_prompt(now.question.line);
+	}
+	(*now.library.redisplay_function)();
 }
 
-/* After Ctrl-Z and fg the line is shown again: the shell wrote over it. */
+/* After Ctrl-Z and fg the question is asked again: the shell wrote over it. So it is
+ * where the terminal has become so narrow that it broke the question itself. */
 static int
 after_signal(void)
 {
@@ -189,11 +190,12 @@ after_signal(void)
 	}
 	if (now.continued) {
 		now.continued = 0;
-		now.library.on_new_line();
-		(*now.library.redisplay_function)();
-	}
-	if (now.typing->live == NULL && columns != now.columns && columns < now.question.width)
 		ask_again();
+	} else if (now.typing->live == NULL && columns != now.columns && columns < now.question.width) {
+		if (now.library.clear != NULL)
+			now.library.clear();
+		ask_again();
+	}
 	return 0;
 }
 
@@ -267,9 +269,9 @@ library_line(struct arena *a, const struct typing *t)
 	for (const char *const *h = t->history; h != NULL && *h != NULL; h++)
 		now.library.add_history(*h);
 	*now.library.signal_hook = after_signal;
-	/* The library looks for signals at many places and tells of those that came while it
-	 * read; what has to be taken back is looked for ten times a second as well. */
-	*now.library.event_hook = t->leave != NULL ? after_signal : NULL;
+	/* It calls the first for signals that come while it reads; those that it meets elsewhere
+	 * are looked for ten times a second. */
+	*now.library.event_hook = after_signal;
 	struct sigaction action = {.sa_handler = note_continued}, before;
 	sigaction(SIGCONT, &action, &before);
 	fflush(stdout);

@@ -149,7 +149,7 @@ t.wait(r"\[y/N\] ")
 t.type("\x1a")                       # Ctrl-Z: a job like any other
 t.wait("Stopped.*ready> $")
 t.type("fg\n")
-t.wait("remedy allow")
+t.wait(r"remedy allow.*\[y/N\] ")     # shown again
 t.type("y\n")
 t.wait("is allowed until one of its files changes")
 P

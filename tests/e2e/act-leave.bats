@@ -30,11 +30,6 @@ update|remedy patterns update|Take pack-old as it is now? [y/N]
 Q
 }
 
-last_begins() { # TEXT
-	terminal_read
-	[[ $(sed '/^$/d' <<<"$screen" | tail -n 1) == "$1"* ]]
-}
-
 no_prompt() {
 	! last_begins 'ready>'
 }
@@ -164,10 +159,7 @@ every() { # SHELL
 	trap - DEBUG # bats' own, which takes longer than what is tested
 	begin "$1" || return
 	while IFS='|' read -r name rest; do
-		# the other questions are the same program's: what differs is the shell around it
-		[[ $1 == bash || ' removes again another throw allow pack ' == *" $name "* ]] || continue
 		for how in leave put_aside; do
-			case $how:$name in put_aside:fix | put_aside:system | put_aside:update) continue ;; esac
 			[[ $how == leave || $rest != 'remedy add|'* || $name == another ]] || continue
 			"$how" "$name" "$rest" && continue
 			terminal_read

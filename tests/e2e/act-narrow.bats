@@ -39,12 +39,6 @@ asks() { # what the last line ends with
 	act_wait last_ends "$1"
 }
 
-last_ends() {
-	terminal_read
-	screen=$(sed '/^ *$/d' <<<"$screen" | tail -n 1)
-	[[ ${screen%"${screen##*[! ]}"} == *"$1" ]]
-}
-
 pack() { # TEXT
 	mkdir -p "$dir/till-patterns"
 	printf -- '- { id: till, exception: TillError, match: "^%s$", summary: %s, fixes: [ { run: make till } ] }\n' "$1" "$1" >"$dir/till-patterns/a.yaml"

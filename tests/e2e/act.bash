@@ -5,6 +5,9 @@
 # act_fail [NAME]           runs fails.py; "act NAME" is its message
 # act_keys KEY…             sends keys by tmux's names
 # act_line TEXT             waits until the last line of the screen is TEXT
+# act_prompt                waits for the empty prompt, and counts anew for terminal_ready
+# act_end                   ends the terminal, before another is started
+# act_wait COMMAND…         waits until it succeeds; last_begins, last_ends and cursor_at are made for it
 #
 # shellcheck shell=bash disable=SC2154
 
@@ -91,19 +94,63 @@ act_keys() {
 
 act_line() { # TEXT
 	local tries last
-	for ((tries = 0; tries < 100; tries++)); do
-		terminal_read
-		last=$(sed '/^$/d' <<<"$screen" | tail -n 1)
-		[[ ${last%"${last##*[! ]}"} == "$1" ]] && return
+	for ((tries = 0; tries < 300; tries++)); do
+		last_line
+		if [[ $last == "$1" ]]; then
+			terminal_read
+			return
+		fi
 		sleep 0.05
 	done
+	terminal_read
 	printf 'the last line is not: %s\nthe screen:\n%s\n' "$1" "$screen"
 	return 1
 }
 
+act_prompt() {
+	act_line 'ready>' || return
+	prompts=$(grep -c '^ready>' <<<"$screen")
+}
+
+# Without a process of its own but tmux: it is asked often.
+last_line() {
+	local lines i
+	mapfile -t lines < <("${tmux[@]}" capture-pane -p -J 2>/dev/null)
+	last=
+	for ((i = ${#lines[@]} - 1; i >= 0; i--)); do
+		last=${lines[i]%"${lines[i]##*[! ]}"}
+		[[ ! $last ]] || return 0
+	done
+}
+
+last_begins() { # TEXT
+	local last
+	last_line
+	[[ $last == "$1"* ]]
+}
+
+last_ends() { # TEXT
+	local last
+	last_line
+	[[ $last == *"$1" ]]
+}
+
+act_end() { # of this terminal, before another is started
+	"${tmux[@]}" kill-server
+	act_wait no_server
+}
+
+no_server() {
+	! "${tmux[@]}" has-session 2>/dev/null
+}
+
+cursor_at() { # COLUMN, from 0
+	[[ $("${tmux[@]}" display-message -p '#{cursor_x}') == "$1" ]]
+}
+
 act_wait() { # COMMAND…: until it succeeds
 	local tries
-	for ((tries = 0; tries < 100; tries++)); do
+	for ((tries = 0; tries < 300; tries++)); do
 		"$@" && return
 		sleep 0.05
 	done

@@ -52,8 +52,7 @@ export_cures() { # SHELL [LINE…]: lines of its start file
 	screen_has 'SHOP_KEY'
 	[[ $(kept) != *hunter2* && $(kept) != *kept-to-myself* ]]
 	# another shell
-	"${tmux[@]}" kill-server
-	sleep 0.2
+	act_end
 	act_start "$@"
 	terminal_type 'python3 key.py'
 	terminal_ready
@@ -105,8 +104,7 @@ install_cures() { # SHELL
 	terminal_ready
 	screen_has 'went well'
 	rm "$dir/work/shopcart_zz9.py"
-	"${tmux[@]}" kill-server
-	sleep 0.2
+	act_end
 	act_start "$1"
 	terminal_type 'python3 app.py'
 	terminal_ready
