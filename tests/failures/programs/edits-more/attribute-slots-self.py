@@ -1,0 +1,7 @@
+class Till:
+    __slots__ = ('sum',)
+
+    def __init__(self):
+        self.total = 1
+
+Till()

@@ -1,0 +1,1 @@
+s = 'don't do it'
