@@ -126,7 +126,31 @@ mapped_name(struct arena *a, const struct place *p, const char *full)
 }
 
 /* The first hit on the path, as import does it: a regular one anywhere before a
- * folder without __init__.py. */
+ * folder without __init__.py. False if the path is not known. */
+static bool
+path_sighting(struct subject *s, const char *name, struct sighting *sighting)
+{
+	struct interpreter *i = subject_interpreter(s);
+	const struct place *places = module_places(s);
+	if (places == NULL)
+		return false;
+	for (const struct place *p = places; p->dir != NULL; p++) {
+		bool had = sighting->file != NULL && !sighting->space;
+		if (had)
+			break;
+		const char *before = sighting->file;
+		/* Nobody but Python itself puts extensions into its own library. */
+		bool extensions = p->origin != ORIGIN_STANDARD || module_is_standard(s->facts, name);
+		const char *dotted = p->origin == ORIGIN_EDITABLE ? mapped_name(s->facts->arena, p, name) : name;
+		if (dotted == NULL)
+			continue;
+		sighting_look(s->facts, i, p->dir, dotted, extensions, sighting);
+		if (sighting->file != before)
+			sighting->origin = p->origin;
+	}
+	return true;
+}
+
 static struct module *
 module_sought(struct subject *s)
 {
@@ -134,25 +158,7 @@ module_sought(struct subject *s)
 	if (m == NULL || m->sought)
 		return m;
 	m->sought = true;
-	struct interpreter *i = subject_interpreter(s);
-	const struct place *places = module_places(s);
-	if (places == NULL)
-		return m;
-	m->known_path = true;
-	for (const struct place *p = places; p->dir != NULL; p++) {
-		bool had = m->sighting.file != NULL && !m->sighting.space;
-		if (had)
-			break;
-		const char *before = m->sighting.file;
-		/* Nobody but Python itself puts extensions into its own library. */
-		bool extensions = p->origin != ORIGIN_STANDARD || module_is_standard(s->facts, m->full);
-		const char *dotted = p->origin == ORIGIN_EDITABLE ? mapped_name(s->facts->arena, p, m->full) : m->full;
-		if (dotted == NULL)
-			continue;
-		sighting_look(s->facts, i, p->dir, dotted, extensions, &m->sighting);
-		if (m->sighting.file != before)
-			m->sighting.origin = p->origin;
-	}
+	m->known_path = path_sighting(s, m->full, &m->sighting);
 	return m;
 }
 
@@ -310,6 +316,23 @@ module_file(struct subject *s)
 	return fact_value(m->sighting.file, "sys.path as far as known");
 }
 
+/* The whole name's first part is all that counts: of requests.adapters Python
+ * says that it is missing, where requests is such a folder. */
+static struct value
+module_namespace(struct subject *s)
+{
+	MODULE(m);
+	struct sighting top = {0};
+	if (!path_sighting(s, m->top, &top))
+		return fact_unknown();
+	if (!top.space)
+		return fact_value("", top.file != NULL ? top.file : "sys.path as far as known");
+	const char *cwd = subject_cwd(s);
+	size_t n = cwd == NULL ? 0 : strlen(cwd);
+	bool below = n > 1 && strncmp(top.file, cwd, n) == 0 && top.file[n] == '/';
+	return fact_value(below ? arena_printf(s->facts->arena, ".%s", top.file + n) : top.file, top.file);
+}
+
 static struct value
 module_version(struct subject *s)
 {
@@ -338,6 +361,7 @@ const struct fact module_facts[] = {
 	{"module.elsewhere_venv", module_elsewhere_venv, false},
 	{"module.installed", module_installed, false},
 	{"module.file", module_file, false},
+	{"module.namespace", module_namespace, false},
 	{"module.version", module_version, false},
 	{0},
 };

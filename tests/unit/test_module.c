@@ -179,6 +179,9 @@ finds_packages(void **state)
 	tree_file(t, "dev/src/mine/__init__.py", "");
 	tree_file(t, site(t, "mine.pth"),
 		  arena_printf(t->arena, "# where it is\nimport os; os.system('x')\n%s/dev/src\r\n", t->dir));
+	tree_file(t, "proj/scripts/fetch.py", "");
+	tree_file(t, "proj/scripts/requests/notes.txt", "");
+	tree_file(t, "proj/scripts/six/notes.txt", "");
 	struct facts *f = script_facts(t, "", NULL);
 	struct match m = tree_match(t, "module", "yaml.nodes");
 	assert_fact(f, &m, "module.name", "yaml");
@@ -192,6 +195,12 @@ finds_packages(void **state)
 	assert_fact(f, &m, "module.version", "1.16.0");
 	m = tree_match(t, "module", "ruamel");
 	assert_fact(f, &m, "module.file", tree_path(t, site(t, "ruamel")));
+	assert_fact(f, &m, "module.namespace", tree_path(t, site(t, "ruamel")));
+	/* A folder beside the script is taken where nothing of its name is installed, and nowhere else. */
+	m = tree_match(t, "module", "requests.adapters");
+	assert_fact(f, &m, "module.namespace", "./scripts/requests");
+	m = tree_match(t, "module", "six");
+	assert_fact(f, &m, "module.namespace", "");
 	m = tree_match(t, "module", "mine");
 	assert_fact(f, &m, "module.file", tree_path(t, "dev/src/mine/__init__.py"));
 	m = tree_match(t, "module", "os");
