@@ -263,6 +263,7 @@ static int
 report_run(struct arena *a, int argc, char **argv)
 {
 	set_time_limit();
+	arena_warm(a);
 	struct options o = {.line = {.cwd = getcwd(arena_alloc(a, 4096), 4096)}};
 	bool understood = read_options(argc, argv, &o);
 	char **trail = recall_trail(a);
