@@ -91,7 +91,8 @@ remembered_entries(const struct remembered *r)
 	return (const char *)(r + 1) + padded(r->path);
 }
 
-/* It is what was written: its sum says so, and its entries follow each other. */
+/* It is what was written: its sum says so, and its entries follow each other, each
+ * name ended: what getdents64 left behind a name is the arena's, and so zero. */
 static bool
 remembered_is_sound(const struct remembered *r)
 {
@@ -102,8 +103,7 @@ remembered_is_sound(const struct remembered *r)
 	for (size_t at = 0; at < r->entries;) {
 		const struct dirent *e = (const struct dirent *)(entries + at);
 		if (r->entries - at < least || e->d_reclen < least || e->d_reclen > r->entries - at ||
-		    e->d_reclen % ALIGNMENT != 0 ||
-		    memchr(e->d_name, '\0', e->d_reclen - offsetof(struct dirent, d_name)) == NULL)
+		    e->d_reclen % ALIGNMENT != 0 || entries[at + e->d_reclen - 1] != '\0')
 			return false;
 		at += e->d_reclen;
 	}

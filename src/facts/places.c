@@ -79,7 +79,7 @@ add_site(struct list *l, const char *site, enum origin origin)
 	while (files < PTH_FILES && (entry = walk_next(&w)) != NULL) {
 		static const char namespace[] = "-nspkg.pth"; /* setuptools': code, no paths */
 		size_t n = strlen(entry->d_name), m = sizeof(namespace) - 1;
-		if (n > 4 && strcmp(entry->d_name + n - 4, ".pth") == 0 &&
+		if (n > 4 && memcmp(entry->d_name + n - 4, ".pth", 4) == 0 &&
 		    (n <= m || strcmp(entry->d_name + n - m, namespace) != 0)) {
 			files++;
 			add_pth(l, site, entry->d_name);

@@ -107,7 +107,7 @@ sighting_extensions(struct facts *f, struct interpreter *i, const char *dir, con
 	bool folder = false;
 	while ((entry = walk_next(&w)) != NULL) {
 		const char *name = entry->d_name, *tag = "";
-		if (strncmp(name, last, n) != 0)
+		if (name[0] != last[0] || strncmp(name, last, n) != 0)
 			continue;
 		folder |= name[n] == '\0';
 		if (name[n] != '.' && strcmp(name + n, "module.so") != 0)
