@@ -43,8 +43,8 @@ function __remedy_press
         test (count $fixes) -lt 9; and set -a fixes $line
     end <$file
     set -l now (commandline -b | string collect)
-    if test "$__remedy_at" != "$__remedy_line"
-        set -g __remedy_at $__remedy_line
+    if test -z "$__remedy_at" # the first time at this prompt
+        set -g __remedy_at y
         set -g __remedy_typed
         set -g __remedy_turn 0
     end

@@ -18,8 +18,9 @@ set -g __remedy_pid $fish_pid
 set -g __remedy_no # names that are no Python run
 set -g __remedy_yes # names that are one
 set -g __remedy_path "$PATH"
-set -g __remedy_line 0 # counts the command lines
-set -g __remedy_armed 0 # the last that is a Python run
+set -g __remedy_line 0 # counts the Python runs
+set -g __remedy_armed 0 # the one that runs, or 0
+set -g __remedy_idle # the line that runs is none, and nothing is to be done behind it
 set -g __remedy_exported '' # LD_PRELOAD as we set it; how and what it was
 set -g __remedy_had
 set -g __remedy_preload ''
@@ -30,7 +31,15 @@ set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
 # The line as it was typed is about to run: exports the capture for it, behind the
 # person's own preload.
 function __remedy_preexec --on-event fish_preexec
-    set -g __remedy_line (math $__remedy_line + 1)
+    set -g __remedy_at
+    # the usual case: one command, known to be no Python run
+    string match -rq '^[ \t]*(?!(?:\S*/)?(?:remedy|fg)(?:[ \t]|$))(?<__remedy_first>[\w./:@%+-]+)(?:[ \t][^;&|()<>\'"\\\\\n]*)?$' -- "$argv[1]"
+    and contains -- "$__remedy_first" $__remedy_no
+    and test "$__remedy_exported$__remedy_pending$REMEDY_COMMANDS$__remedy_added$PATH" = "$__remedy_path"
+    and set -g __remedy_idle y
+    and return 0
+    set -g __remedy_idle
+    set -g __remedy_armed 0
     if test "$PATH" != "$__remedy_path"
         set -g __remedy_path "$PATH"
         set -g __remedy_no
@@ -45,6 +54,7 @@ function __remedy_preexec --on-event fish_preexec
     set -g __remedy_preload $LD_PRELOAD
     set -g __remedy_exported (string join : -- $LD_PRELOAD $__remedy_lib)
     set -gx LD_PRELOAD $__remedy_exported
+    set -g __remedy_line (math $__remedy_line + 1)
     set -gx REMEDY_CAPTURE $__remedy_line:$fish_pid:$__remedy_ring
     set -g __remedy_armed $__remedy_line
 end
@@ -67,10 +77,11 @@ end
 function __remedy_postexec --on-event fish_postexec
     set -l last $status
     set -l pipe $pipestatus
+    test -n "$__remedy_idle"; and return $last
     __remedy_disarm
     string match -qr '^\s*((\S*/)?remedy|fg)(\s|$)' -- "$argv[1]"; and __remedy_taken # fg: one that was stopped
-    set -q __remedy_pending[1]; and test $__remedy_armed != $__remedy_line; and __remedy_follow $last "$argv[1]"
-    test $__remedy_armed = $__remedy_line; or return $last
+    set -q __remedy_pending[1]; and test $__remedy_armed = 0; and __remedy_follow $last "$argv[1]"
+    test $__remedy_armed != 0; or return $last
     set -g __remedy_armed 0
     contains -- $last 130 146 147 148 149 150; and return $last # Ctrl-C, stopped
     set -l failed no

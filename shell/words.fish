@@ -36,7 +36,7 @@ function __remedy_word -a word
         return 0
     end
     test (count $__remedy_no) -lt 300; or set -g __remedy_no
-    set -ga __remedy_no $word
+    contains -- $word uv rye conda mamba micromamba; or set -ga __remedy_no $word # it depends on what follows
     return 1
 end
 
