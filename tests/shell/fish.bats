@@ -73,6 +73,50 @@ setup_file() { command -v fish >/dev/null || skip "no fish here"; }
 	diff lines got
 }
 
+@test "fish R34 a name that was looked at before says no more than its line does" {
+	mkdir -p venv/bin
+	for name in python uv git plain; do
+		cp "$T/bin/sees" "$T/bin/$name"
+	done
+	AFTER=''
+	cat >lines <<-'END'
+	no git status
+	no git python
+	no git status -s
+	yes git status; python a.py
+	yes git status | python -
+	yes git (python a.py)
+	no uv --version
+	yes uv run x
+	no uv --version
+	no plain
+	no plain 'a; python b'
+	yes python a.py
+	no plain
+	no plain a=b
+	no set -g REMEDY_COMMANDS plain
+	yes plain
+	no set -e REMEDY_COMMANDS
+	no plain
+	no git status; remedy x
+	no set -gx PATH $PATH /nowhere
+	yes python a.py
+	no plain
+	END
+	while IFS= read -r line; do printf '%s\n' "${line#* }" "echo END"; done <lines >typed
+	sed 's/^[a-z]* //' lines >table
+	session fish remedy <typed >said
+	awk '/^END/ { print seen; seen = "no"; next } /^SEES/ { seen = "yes" } BEGIN { seen = "no" }' said | paste -d ' ' - table >got
+	diff lines got
+	# and a line of remedy's is heard though the name was met within another line
+	play fish remedy <<-'END'
+	true; remedy why >/dev/null
+	echo 'echo ran $PWD' >$T/leave
+	remedy fix
+	END
+	[[ $(grep -c '^ran /' <<<"$output") -eq 1 ]]
+}
+
 @test "fish R35 R36 failures get one hint, other things none; not found hands over" {
 	AFTER='function fish_command_not_found; echo mine $argv; end'
 	play fish remedy <<-'END'
