@@ -22,8 +22,7 @@ usable_capture(struct arena *a)
 	char *folder = ring_dir(a), *lib = path_lib(a);
 	char *capture = lib == NULL ? NULL : path_join(a, lib, "libremedy-capture.so");
 	mkdir(folder, 0700);
-	if (capture == NULL || strpbrk(capture, ": ") != NULL ||
-	    trial_run(a, capture, folder, "/bin/true", false) != NULL)
+	if (capture == NULL || strpbrk(capture, ": ") != NULL || !trial_passed(a, capture, folder, "/bin/true"))
 		return NULL;
 	return capture;
 }

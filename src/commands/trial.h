@@ -12,4 +12,9 @@
  * Waits two seconds at most. `dir` is where rings are kept; it must be there. */
 char *trial_run(struct arena *a, const char *library, const char *dir, const char *program, bool python);
 
+/* That the library does no harm to `program`: tried once, and again when it, the
+ * program, their file systems, the folder or the system are others. What was tried
+ * stands in $XDG_CACHE_HOME/remedy/trial, since a shell's start waits for this. */
+bool trial_passed(struct arena *a, const char *library, const char *dir, const char *program);
+
 #endif

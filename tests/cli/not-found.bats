@@ -130,6 +130,38 @@ ask() { run env PATH="$BATS_TEST_TMPDIR/bin" "$stage/bin/remedy" not-found "$@";
 	[[ $status -eq 2 ]]
 }
 
+@test "init: the capture is tried once, and again when it is another; where it fails there is none" {
+	command -v strace >/dev/null || skip "no strace here"
+	unset XDG_CACHE_HOME
+	cp -r "$stage" "$BATS_TEST_TMPDIR/here"
+	mkdir -p -m 700 "$BATS_TEST_TMPDIR/runtime"
+	init() {
+		XDG_RUNTIME_DIR=$BATS_TEST_TMPDIR/runtime strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e signal=none -e trace=execve \
+			"$BATS_TEST_TMPDIR/here/bin/remedy" init bash
+		started=$(grep -c 'execve("/bin/true"' "$BATS_TEST_TMPDIR/trace" || true)
+	}
+	init >first
+	[ "$started" = 1 ]
+	grep -q 'lib=[^ ]*capture.so' first
+	init >second
+	[ "$started" = 0 ]
+	cmp first second
+	touch "$BATS_TEST_TMPDIR/here/lib/remedy/libremedy-capture.so"
+	init >second
+	[ "$started" = 1 ]
+	cmp first second
+	echo nonsense >"$HOME/.cache/remedy/trial"
+	init >second
+	[ "$started" = 1 ]
+	# the loader would complain of this one, once a program: none, and not remembered as good
+	echo '#' >"$BATS_TEST_TMPDIR/here/lib/remedy/libremedy-capture.so"
+	for time in 1 2; do
+		init >second
+		[ "$started" = 1 ]
+		! grep -q 'lib=[^ ]*capture.so' second
+	done
+}
+
 @test "init: a path with a space or a colon gives an integration without capture (R29)" {
 	for place in 'a b' a:b; do
 		mkdir -p "$BATS_TEST_TMPDIR/$place"

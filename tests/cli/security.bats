@@ -169,7 +169,7 @@ each() { # LINE…: remedy with these words
 	printf 'quiet: false\n' >"$HOME/.config/remedy/config.yaml"
 	printf -- '- { id: own, exception: TillError, summary: s, examples: [ { origin: real, stderr: "TillError: x" } ] }\n' >"$HOME/.config/remedy/patterns/own.yaml"
 	for link in 'ln -s' ln; do
-		for file in .cache/remedy/catalog-user.cdb .cache/remedy/catalog-user.cdb.lock .cache/remedy/settings .cache/remedy/folders .cache/remedy/excess \
+		for file in .cache/remedy/catalog-user.cdb .cache/remedy/catalog-user.cdb.lock .cache/remedy/settings .cache/remedy/folders .cache/remedy/excess .cache/remedy/trial \
 			.local/state/remedy/journal .local/state/remedy/inbox .local/state/remedy/inbox.lock .local/state/remedy/memory.db \
 			.local/state/remedy/memory.lock .local/state/remedy/cures.cdb; do
 			mkdir -p -m 700 "$HOME/${file%/*}"
