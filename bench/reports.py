@@ -119,12 +119,15 @@ def instructions(t):
         return t.skip("instructions: no valgrind")
     report = None
     bounds = dict(line.split() for line in open(HERE + "/instructions") if line[0] not in "#\n")
-    for name in ("report", "report-remembering", "explain"):
+    for name in bounds:
+        if name.startswith("prompt-") and not os.path.exists("/usr/bin/" + name[len("prompt-"):]):
+            continue
         said = subprocess.run([HERE + "/count-instructions", t.build, name], capture_output=True, text=True).stdout
         counted, bound = int(said.split()[-1]), int(bounds[name])
         report = report or counted
         floor, ratio = ("{:,}".format(report), counted / report) if name == "report-remembering" else ("", None)
-        t.row(name + ", instructions", "{:,}".format(counted), floor, ratio, "{:,}".format(bound), counted <= bound)
+        what = name + (": remedy adds" if name.startswith("prompt-") else "")
+        t.row(what + ", instructions", "{:,}".format(counted), floor, ratio, "{:,}".format(bound), counted <= bound)
 
 
 def install(t, program, package):
