@@ -110,7 +110,7 @@ look(struct log *l, bool all)
 	while (l->seen < l->size && (to = stretch_end(l, all)) > 0) {
 		const char *text = l->bytes + l->seen;
 		size_t n = to - l->seen;
-		if (l->wanted(text, n) || (l->from != nowhere && goes_on(text, n))) {
+		if (l->wanted(l->of, text, n) || (l->from != nowhere && goes_on(text, n))) {
 			if (l->from == nowhere) {
 				size_t context = l->seen > LOG_CONTEXT ? l->seen - LOG_CONTEXT : 0;
 				l->from = context > l->done ? line_start(l, l->done, context) : l->done;

@@ -30,7 +30,7 @@ struct log_part {
 	bool quiet;  /* but nothing has followed for a while */
 };
 
-typedef bool log_filter(const char *text, size_t n);
+typedef bool log_filter(void *of, const char *text, size_t n);
 /* Reads a part. Of one that is open, returns how many bytes of it are done with;
  * the rest comes again with what follows. */
 typedef size_t log_reader(void *of, const struct log_part *part);

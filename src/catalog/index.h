@@ -10,6 +10,7 @@
  *   U type         those of them that no literal leads to
  *   S signal       numbers of patterns that ask for this signal
  *   A              numbers of text patterns that no literal leads to
+ *   L              literals of text patterns, for a look in passing (wording.h)
  *   G scope gram   patterns with a literal that holds these four bytes:
  *                  number, place of the gram in the literal, the literal
  *   B, b           bit sets of the G keys of texts and of messages

@@ -10,9 +10,10 @@
 #include "base/arena.h"
 
 enum {
-	LITERAL_MIN = 4,   /* shorter ones are no help */
-	LITERAL_MAX = 64,  /* longer ones are cut */
-	LITERALS_MAX = 32, /* alternatives of one expression */
+	LITERAL_MIN = 4,     /* shorter ones are no help */
+	LITERAL_PASSING = 9, /* long enough to be looked for at every fourth byte (wording.h) */
+	LITERAL_MAX = 64,    /* longer ones are cut */
+	LITERALS_MAX = 32,   /* alternatives of one expression */
 };
 
 struct literal {

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "catalog/trace.h"
+#include "catalog/wording.h"
 #include "commands/day.h"
 #include "commands/diagnosis.h"
 #include "commands/follow.h"
@@ -217,20 +218,50 @@ done_with(const struct log_part *part, const struct episodes *split)
 	return last != NULL && at - after < 400 ? last->place : start;
 }
 
+/* Words of a pattern's stand there. */
+static bool
+is_worded(struct reading *r, const char *text, size_t n, size_t *at)
+{
+	if (r->wording == NULL)
+		r->wording = wording_of(r->arena, r->catalog);
+	return wording_in(r->wording, text, n, at);
+}
+
+/* A stretch may tell of a failure: by its form, or by words that a pattern knows. */
+static bool
+worth_reading(void *of, const char *text, size_t n)
+{
+	size_t at;
+	return failure_possible(text, n) || is_worded(of, text, n, &at);
+}
+
 /* A text in which no failure has a known form, but a pattern knows its words. */
 static void
-explain_words(struct arena *a, struct reading *r, struct failures *failures)
+explain_words(struct arena *a, struct reading *r, struct failures *failures, const struct log_part *part,
+	      struct ruler *ruler)
 {
+	size_t at = 0, line = part->line;
+	/* Of one command's output the whole is meant; a part of a long text need not be asked of at all. */
+	if (!part->whole && !is_worded(r, part->text, part->size, &at))
+		return;
 	struct diagnosis d = diagnose(a, r, failures, 1);
 	if (d.hints.count == 0)
 		return;
+	if (at > 0)
+		line = line_at(ruler, at);
 	struct failure words = {.kind = FAILURE_TOOL, .type = "", .name = "", .message = d.hints.all[0].summary};
 	struct failure *all[] = {&words};
 	struct episode e = {.failures = {.all = all, .count = 1, .root = &words}};
-	struct occurrence o = {.episode = &e, .project = r->request->project, .position = {r->name, 1, 1}};
+	struct occurrence o = {.episode = &e, .project = r->request->project, .position = {r->name, line, line}};
 	memcpy(o.day, r->changed, sizeof(o.day));
-	findings_add(r->findings, &o, &d.hints.all[0]);
+	struct finding *f = findings_again(r->findings, &o);
+	if (f == NULL)
+		f = findings_add(r->findings, &o, &d.hints.all[0]);
 	r->hinted = r->failed = true;
+	if (r->request->follow && f != NULL) {
+		r->request->form->one(stdout, f);
+		fflush(stdout);
+	}
 }
 
 static size_t
@@ -243,7 +274,7 @@ read_part(void *of, const struct log_part *part)
 	/* What is short enough to be one command's output is read anyway: patterns
 	 * know failures by words of their own. */
 	bool possible =
-		(part->whole && part->size < SHORT) || failure_possible(part->text, part->size) || o->status > 128;
+		(part->whole && part->size < SHORT) || worth_reading(r, part->text, part->size) || o->status > 128;
 	if (!possible && r->json == NULL && !o->trace) {
 		keep_day(r, part, &ruler, done);
 		return done;
@@ -257,13 +288,15 @@ read_part(void *of, const struct log_part *part)
 	if (r->json != NULL || o->trace)
 		explain_whole(a, r, failures);
 	if (r->json == NULL && failures->count == 0 && part->whole) {
-		explain_words(a, r, failures);
+		explain_words(a, r, failures, part, &ruler);
 	} else if (r->json == NULL && (failures->root != NULL || !part->whole)) {
 		struct episodes split = episode_split(a, failures);
 		size_t keep = part->open ? done_with(part, &split) : part->size;
 		for (size_t i = 0; i < split.count; i++)
 			if (split.all[i].failures.root != NULL && split.all[i].place < keep)
 				explain_episode(a, r, part, &ruler, &split.all[i]);
+		if (failures->count == 0 && keep == part->size)
+			explain_words(a, r, failures, part, &ruler);
 		done = keep;
 	}
 	keep_day(r, part, &ruler, done);
@@ -282,7 +315,7 @@ reading_follow(struct reading *r)
 		readings[i] = *r;
 		begin_log(&readings[i], o->files[i], time(NULL));
 		follow.all[i].name = o->files[i];
-		follow.all[i].log = log_new(r->arena, failure_possible, read_part, &readings[i], true);
+		follow.all[i].log = log_new(r->arena, worth_reading, read_part, &readings[i], true);
 	}
 	follow_run(&follow);
 	r->troubled = true;
@@ -298,7 +331,7 @@ reading_all(struct reading *r)
 {
 	const struct request *o = r->request;
 	struct intake in = {.arena = r->arena, .begin = begin_log, .problem = tell_problem, .of = r};
-	in.log = log_new(r->arena, failure_possible, read_part, r, false);
+	in.log = log_new(r->arena, worth_reading, read_part, r, false);
 	for (size_t i = 0; i < o->file_count; i++)
 		intake_read(&in, o->files[i]);
 	if (o->list != NULL)

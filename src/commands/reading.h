@@ -25,6 +25,7 @@ struct reading {
 	struct arena *arena;
 	struct catalog *catalog;
 	const struct request *request;
+	struct wording *wording; /* made when it is first asked */
 	struct findings *findings;
 	struct json_t *json;
 	const char *name; /* of the log */

@@ -4,32 +4,46 @@
 
 #include <stdint.h>
 #include <string.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 #if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
 #endif
 
-/* Every form that failure_parse knows holds one of these words. The number is
- * where in the word its three rarest letters stand, the letters follow: they are
- * looked for in all lanes at once. */
-#define WORDS(word)                                                                                                    \
-	word("rror", 0, 'r', 'r', 'o') /* Error, error: nearly everything */                                           \
-		word("RROR", 0, 'R', 'R', 'O') word("xception", 0, 'x', 'c', 'e') word("raceback", 2, 'c', 'e', 'b')   \
-			word("panicked", 2, 'n', 'i', 'c')                                                             \
-				word("rrupt", 0, 'r', 'r', 'u') /* KeyboardInterrupt, glibc's corruption */            \
-		word("not found", 2, 't', ' ', 'f')             /* shells, ld.so, meson */                             \
-		word("o package '", 2, 'p', 'a', 'c')           /* pkg-config */                                       \
-		word("o such file", 2, 's', 'u', 'c') word("o module named", 2, 'm', 'o', 'd')                         \
-			word("ermission denied", 11, 'e', 'n', 'i')                                                    \
-				word("annot ", 1, 'n', 'n', 'o') /* ld: cannot find -lx */                             \
-		word("ndefined ref", 0, 'n', 'd', 'e')           /* ld */                                              \
-		word("an't find", 2, '\'', 't', ' ') word("erminated", 1, 'r', 'm', 'i')                               \
-			word("llegal instr", 0, 'l', 'l', 'e') word("gmentation fault", 0, 'g', 'm', 'e')              \
-				word("ould not", 0, 'o', 'u', 'l') word("ailed", 0, 'a', 'i', 'l')                     \
-					word("borted", 0, 'b', 'o', 'r') word("illed", 0, 'i', 'l', 'l') word(         \
-						"dumped", 0, 'd', 'u', 'm') word("erminate called", 1, 'r', 'm', 'i')  \
-						word("detected ***", 6, 'e', 'd', ' ')                                 \
-							word("(): ", 0, '(', ')', ':') /* free(): invalid pointer */   \
-		word("ssertion `", 7, 'n', ' ', '`') word("FAILED", 0, 'F', 'A', 'I')
+/* Every form that failure_parse knows holds one of these words. The numbers are a
+ * bucket, out of eight that make the fewest false hits (words of like letters share
+ * one), and where in the word four seldom letters stand; the first three follow. */
+/* clang-format off */
+#define WORDS(word) \
+	word("rror", 3, 0, 'r', 'r', 'o') /* Error, error: nearly everything */ \
+	word("RROR", 3, 0, 'R', 'R', 'O') \
+	word("xception", 0, 0, 'x', 'c', 'e') \
+	word("raceback", 6, 2, 'c', 'e', 'b') \
+	word("panicked", 4, 2, 'n', 'i', 'c') \
+	word("rrupt", 3, 0, 'r', 'r', 'u') /* KeyboardInterrupt, glibc's corruption */ \
+	word("not found", 6, 3, ' ', 'f', 'o') /* shells, ld.so, meson */ \
+	word("o package '", 7, 4, 'c', 'k', 'a') /* pkg-config */ \
+	word("o such file", 7, 2, 's', 'u', 'c') \
+	word("o module named", 1, 0, 'o', ' ', 'm') \
+	word("ermission denied", 2, 7, 'o', 'n', ' ') \
+	word("annot ", 3, 1, 'n', 'n', 'o') /* ld: cannot find -lx */ \
+	word("ndefined ref", 4, 0, 'n', 'd', 'e') /* ld */ \
+	word("an't find", 5, 2, '\'', 't', ' ') \
+	word("erminated", 6, 1, 'r', 'm', 'i') \
+	word("llegal instr", 7, 0, 'l', 'l', 'e') \
+	word("gmentation fault", 0, 0, 'g', 'm', 'e') \
+	word("ould not", 2, 0, 'o', 'u', 'l') \
+	word("ailed", 2, 0, 'a', 'i', 'l') \
+	word("borted", 1, 0, 'b', 'o', 'r') \
+	word("illed", 4, 0, 'i', 'l', 'l') \
+	word("dumped", 5, 2, 'm', 'p', 'e') \
+	word("erminate called", 6, 1, 'r', 'm', 'i') \
+	word("detected ***", 7, 8, ' ', '*', '*') \
+	word("(): ", 0, 0, '(', ')', ':') /* free(): invalid pointer */ \
+	word("ssertion `", 2, 6, 'o', 'n', ' ') \
+	word("FAILED", 3, 0, 'F', 'A', 'I')
+/* clang-format on */
 
 enum { LANES = 32 };
 
@@ -45,7 +59,7 @@ word_is(const char *text, size_t n, size_t at, const char *word, size_t size, si
 static bool
 word_at(const char *text, size_t n, size_t i)
 {
-#define WORD_IS(word, key, a, b, c)                                                                                    \
+#define WORD_IS(word, bucket, key, a, b, c)                                                                            \
 	if (text[i] == (a) && word_is(text, n, i, word, sizeof(word) - 1, key))                                        \
 		return true;
 	WORDS(WORD_IS)
@@ -61,7 +75,7 @@ word_anywhere(const char *text, size_t n)
 		memcpy(&first, text + i, LANES);
 		memcpy(&second, text + i + 1, LANES);
 		memcpy(&third, text + i + 2, LANES);
-#define WORD_HIT(word, key, a, b, c) hits |= (lanes)((first == (a)) & (second == (b)) & (third == (c)));
+#define WORD_HIT(word, bucket, key, a, b, c) hits |= (lanes)((first == (a)) & (second == (b)) & (third == (c)));
 		WORDS(WORD_HIT)
 		uint64_t parts[LANES / 8];
 		memcpy(parts, &hits, sizeof(parts));
@@ -101,6 +115,62 @@ word_anywhere_avx2(const char *text, size_t n)
 {
 	return word_anywhere(text, n);
 }
+
+enum { LETTERS = 4, NIBBLES = 16, LONG = 1024 };
+
+/* Which buckets of words have a letter with that half at that place of the four
+ * that begin with the key. */
+struct halves {
+	uint8_t low[LETTERS][2 * NIBBLES], high[LETTERS][2 * NIBBLES];
+};
+
+static inline void
+halves_add(struct halves *h, int bucket, const char *letters)
+{
+	for (size_t i = 0; i < LETTERS; i++) {
+		h->low[i][letters[i] & 15] |= (uint8_t)(1 << bucket);
+		h->high[i][letters[i] >> 4 & 15] |= (uint8_t)(1 << bucket);
+	}
+}
+
+/* All words at once, for a text that is worth the making of the tables: a shuffle
+ * tells for each of 32 bytes to which buckets its half belongs, and where four in a
+ * row agree a word is looked for. */
+__attribute__((target("avx2"))) static bool
+word_in_long(const char *text, size_t n)
+{
+	struct halves h = {0};
+#define WORD_ADD(word, bucket, key, a, b, c) halves_add(&h, bucket, (word) + (key));
+	WORDS(WORD_ADD)
+	__m256i low[LETTERS], high[LETTERS];
+	const __m256i half = _mm256_set1_epi8(15);
+	for (size_t i = 0; i < LETTERS; i++) {
+		memcpy(h.low[i] + NIBBLES, h.low[i], NIBBLES);
+		memcpy(h.high[i] + NIBBLES, h.high[i], NIBBLES);
+		memcpy(&low[i], h.low[i], sizeof(low[i]));
+		memcpy(&high[i], h.high[i], sizeof(high[i]));
+	}
+	size_t i = 0;
+	for (; i + LANES + LETTERS - 1 <= n; i += LANES) {
+		__m256i agree = _mm256_set1_epi8(-1);
+		for (size_t k = 0; k < LETTERS; k++) {
+			__m256i bytes;
+			memcpy(&bytes, text + i + k, sizeof(bytes));
+			__m256i upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half);
+			agree = _mm256_and_si256(agree, _mm256_shuffle_epi8(low[k], _mm256_and_si256(bytes, half)));
+			agree = _mm256_and_si256(agree, _mm256_shuffle_epi8(high[k], upper));
+		}
+		uint32_t none = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(agree, _mm256_setzero_si256()));
+		for (uint32_t hits = ~none; hits != 0; hits &= hits - 1)
+			if (word_at(text, n, i + (size_t)__builtin_ctz(hits)))
+				return true;
+	}
+	for (; i < n; i++) {
+		if (word_at(text, n, i))
+			return true;
+	}
+	return false;
+}
 #endif
 
 bool
@@ -108,7 +178,7 @@ failure_possible(const char *text, size_t n)
 {
 #ifdef __x86_64__
 	if (has_avx2())
-		return word_anywhere_avx2(text, n);
+		return n >= LONG ? word_in_long(text, n) : word_anywhere_avx2(text, n);
 #endif
 	return word_anywhere(text, n);
 }

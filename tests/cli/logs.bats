@@ -35,6 +35,29 @@ holds() { # FILE TEXT
 	return 1
 }
 
+@test "the words of a tool are found in a log of any length" {
+	innocent 70000 >plain
+	for size in 3000 70000; do
+		{ head -n "$size" plain; echo "Unclosed client session"; head -n "$size" plain; } >log
+		run -0 remedy explain --format jsonl log
+		grep '"id":"aiohttp-unclosed"' <<<"$output"
+	done
+	[ "$(stat -c %s log)" -gt $((8 * 1024 * 1024)) ]
+	grep -F '"line":70001' <<<"$output"
+	# The same of a person's own words, which no list of ours has.
+	mkdir -p "$HOME/.config/remedy/patterns"
+	cat >"$HOME/.config/remedy/patterns/own.yaml" <<-'END'
+		- id: own-rationing
+		  text: '^rationing begun for (?<tenant>\w+)$'
+		  summary: '{tenant} is out of quota'
+		  fixes: [{say: Ask for more}]
+		  examples: [{origin: real, stderr: rationing begun for shop}]
+	END
+	{ head -n 70000 plain; echo "rationing begun for shop"; head -n 70000 plain; } >log
+	run -0 remedy explain --format jsonl log
+	grep '"id":"own-rationing"' <<<"$output"
+}
+
 @test "each failure once: how often, where, and its hint" {
 	{
 		innocent 100

@@ -19,8 +19,9 @@ struct heard {
 };
 
 static bool
-wanted(const char *text, size_t n)
+wanted(void *of, const char *text, size_t n)
 {
+	(void)of;
 	return memmem(text, n, "MARK", 4) != NULL;
 }
 
