@@ -298,3 +298,16 @@ path_search(struct arena *a, const char *word, const char *path)
 		path += n + 1;
 	}
 }
+
+const char *
+path_from_here(struct arena *a, const char *path)
+{
+	char here[PATH_MAX];
+	if (path[0] != '/' || getcwd(here, sizeof(here)) == NULL || here[1] == '\0')
+		return path;
+	size_t n = strlen(here);
+	if (strncmp(path, here, n) != 0 || path[n] != '/' || path[n + 1] == '\0' || path[n + 1] == '/')
+		return path;
+	/* A name that looks like an option, or like a word of our own, is not left bare. */
+	return path[n + 1] == '-' || path[n + 1] == '<' ? arena_printf(a, "./%s", path + n + 1) : path + n + 1;
+}

@@ -58,4 +58,8 @@ char *path_locale(struct arena *a);
  * executable); NULL if nowhere. `path` NULL means getenv("PATH"). */
 char *path_search(struct arena *a, const char *word, const char *path);
 
+/* A path as a person says it who stands in the working directory: what is below
+ * that directory without it, all else as it is. */
+const char *path_from_here(struct arena *a, const char *path);
+
 #endif

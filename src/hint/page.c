@@ -304,8 +304,8 @@ one_fix(const struct page *p, const struct fix *fix, size_t number)
 	} else if (fix->text != NULL) {
 		text = arena_strdup(a, fix->text);
 	} else {
-		char *where =
-			fix->line > 0 ? arena_printf(a, "%s:%d", fix->file, fix->line) : arena_strdup(a, fix->file);
+		const char *file = path_from_here(a, fix->file);
+		char *where = fix->line > 0 ? arena_printf(a, "%s:%d", file, fix->line) : arena_strdup(a, file);
 		text = fix->before != NULL ? arena_printf(a, _("in %s:"), where)
 					   : arena_printf(a, _("look at %s"), where);
 	}

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "hint/hint.h"
 #include "hint/style.h"
@@ -29,7 +30,8 @@ add_line(struct buf *out, const char *indent, const char *text)
 static char *
 place_of(struct arena *a, const struct fix *fix)
 {
-	return fix->line > 0 ? arena_printf(a, "%s:%d", fix->file, fix->line) : arena_strdup(a, fix->file);
+	const char *file = path_from_here(a, fix->file);
+	return fix->line > 0 ? arena_printf(a, "%s:%d", file, fix->line) : arena_strdup(a, file);
 }
 
 static char *

@@ -1,5 +1,7 @@
 # `remedy explain`: text from anywhere.
 
+bats_require_minimum_version 1.5.0
+
 setup() {
 	dir=$(mktemp -d "${BATS_TMPDIR:-/tmp}/explain.XXXXXX")
 	export HOME=$dir/home LC_ALL=C.UTF-8 COLUMNS=100
@@ -16,6 +18,23 @@ EOF
 
 teardown() {
 	rm -rf "$dir"
+}
+
+@test "a change is told by the path from where the person stands" {
+	mkdir -p shop
+	printf 'print(lenn("x"))\n' >shop/till.py
+	here=$(pwd -P)
+	printf 'Traceback (most recent call last):\n  File "%s/shop/till.py", line 1, in <module>\n    print(lenn("x"))\nNameError: name '"'lenn'"' is not defined\n' "$here" >log
+	run -0 remedy explain log
+	[[ $output == *": shop/till.py:1: lenn → len"* ]]
+	run -0 remedy explain --format json log
+	[[ $output == *"\"file\": \"$here/shop/till.py\""* || $output == *"\"file\":\"$here/shop/till.py\""* ]]
+	cd shop
+	run -0 remedy explain ../log
+	[[ $output == *": till.py:1: lenn → len"* ]]
+	cd /
+	run -0 remedy explain "$here/log"
+	[[ $output == *": $here/shop/till.py:1: lenn → len"* ]]
 }
 
 @test "a file, a pipe and - are the same" {

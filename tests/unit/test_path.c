@@ -129,6 +129,32 @@ follows_xdg(void **state)
 	assert_null(path_config(a));
 }
 
+static void
+is_said_from_here(void **state)
+{
+	struct place *p = *state;
+	char before[4096];
+	assert_non_null(getcwd(before, sizeof(before)));
+	assert_int_equal(chdir(p->dir), 0);
+	char here[4096];
+	assert_non_null(getcwd(here, sizeof(here)));
+	assert_string_equal(path_from_here(p->arena, path_join(p->arena, here, "a.py")), "a.py");
+	assert_string_equal(path_from_here(p->arena, path_join(p->arena, here, "src/a.py")), "src/a.py");
+	assert_string_equal(path_from_here(p->arena, path_join(p->arena, here, "-a.py")), "./-a.py");
+	const char *const whole[] = {here,
+				     arena_printf(p->arena, "%s/", here),
+				     arena_printf(p->arena, "%s//a.py", here),
+				     arena_printf(p->arena, "%s2/a.py", here),
+				     "/usr/lib/a.py",
+				     "a.py",
+				     ""};
+	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+		assert_string_equal(path_from_here(p->arena, whole[i]), whole[i]);
+	assert_int_equal(chdir("/"), 0);
+	assert_string_equal(path_from_here(p->arena, "/usr/a.py"), "/usr/a.py");
+	assert_int_equal(chdir(before), 0);
+}
+
 int
 main(void)
 {
@@ -138,6 +164,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(distrusts_what_others_can_write, setup, teardown),
 		cmocka_unit_test_setup_teardown(searches_path, setup, teardown),
 		cmocka_unit_test_setup_teardown(follows_xdg, setup, teardown),
+		cmocka_unit_test_setup_teardown(is_said_from_here, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
