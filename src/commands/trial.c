@@ -21,7 +21,7 @@
 #include "capture/ring.h"
 #include "capture/run.h"
 
-enum { TIME_LIMIT_MS = 2000, SAID_LIMIT = 400, STATUS_WANTED = 3 };
+enum { TIME_LIMIT_MS = 10000, SAID_LIMIT = 400, STATUS_WANTED = 3 };
 
 /* The child becomes the program, its stderr going to `out`. */
 static void
