@@ -85,7 +85,7 @@ listen(int out, int said, int signals, size_t limit, struct buf *text, struct bu
 	return whole;
 }
 
-/* The last line, which is the one that tells, without git's own "fatal: ". */
+/* The last line, which is the one that tells, without git's own "fatal: " or "error: ". */
 static const char *
 last_line(struct arena *a, char *text)
 {
@@ -94,7 +94,8 @@ last_line(struct arena *a, char *text)
 		text[--n] = '\0';
 	const char *line = strrchr(text, '\n');
 	line = line != NULL ? line + 1 : text;
-	return text_safe(a, strncmp(line, "fatal: ", 7) == 0 ? line + 7 : line, 400);
+	bool marked = strncmp(line, "fatal: ", 7) == 0 || strncmp(line, "error: ", 7) == 0;
+	return text_safe(a, marked ? line + 7 : line, 400);
 }
 
 bool

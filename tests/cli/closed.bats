@@ -114,3 +114,32 @@ fill() {
 	[ "$status" = 1 ]
 	[[ $output != *"remedy why"* ]]
 }
+
+@test "a full disk: a pack is not added, nor the one that is there lost; said once" {
+	command -v git >/dev/null || skip "git is not installed"
+	small_disk
+	export GIT_CONFIG_NOSYSTEM=1
+	for text in one two; do
+		mkdir -p "$dir/till-patterns"
+		printf -- '- { id: till, exception: TillError, match: "^%s$", summary: %s }\n' $text $text >"$dir/till-patterns/a.yaml"
+		git -C "$dir/till-patterns" init -q
+		git -C "$dir/till-patterns" add -A
+		git -C "$dir/till-patterns" -c user.name=ada -c user.email=ada@example.org commit -qm x
+		[ $text = two ] || remedy patterns add --yes "$dir/till-patterns"
+	done
+	packs=$HOME/.local/share/remedy/packs
+	before=$(sha1sum "$packs"/till-patterns/*)
+	git clone -q "$dir/till-patterns" "$dir/more-patterns"
+	fill
+	for line in "add --yes $dir/more-patterns" 'update --yes'; do
+		read -ra words <<<"$line"
+		run --separate-stderr remedy patterns "${words[@]}"
+		[ "$status" = 1 ]
+		[ "$(grep -c 'No space left on device' <<<"$stderr")" = 1 ]
+		[ "$(ls -A "$packs" | tr '\n' ' ')" = '.lock till-patterns ' ]
+		[ "$(sha1sum "$packs"/till-patterns/*)" = "$before" ]
+	done
+	rm "$dir/full/zeros"
+	remedy patterns update --yes
+	[ "$(sha1sum "$packs"/till-patterns/*)" != "$before" ]
+}
