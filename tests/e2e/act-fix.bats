@@ -155,9 +155,9 @@ watched() { # SHELL
 	act_wait test ! -e "$dir/work/made"
 }
 
-@test "bash: an edit is shown, made on request, and kept back; not where the file has changed" {
+edits() { # SHELL [LINE…]
 	pattern '    - edit: { before: sys.argv, after: sys.orig_argv }'
-	act_start bash
+	act_start "$@"
 	act_fail one
 	cp -p "$dir/work/fails.py" "$dir/before.py"
 	terminal_type 'remedy fix'
@@ -176,7 +176,7 @@ watched() { # SHELL
 	terminal_type 'remedy fix --apply'
 	act_line 'Change the file? [y/N]'
 	act_keys y Enter
-	act_line "again> python3 fails.py 'one'"
+	offered "$1" "python3 fails.py 'one'"
 	grep -q 'sys.orig_argv\[1\]' "$dir/work/fails.py"
 	cmp "$dir/before.py" "$dir/work/fails.py~"
 	act_keys C-c
@@ -185,19 +185,25 @@ watched() { # SHELL
 	terminal_ready
 	screen_has 'was changed after the failure'
 }
+@test "bash: an edit is shown, made on request, and kept back; not where the file has changed" { edits bash; }
+@test "zsh: an edit is shown, made on request, and kept back; not where the file has changed" { edits zsh 'bindkey -e'; }
+@test "fish: an edit is shown, made on request, and kept back; not where the file has changed" { edits fish; }
 
-opens() { # EDITOR EXPECTED
+opens() { # EDITOR EXPECTED [OPTIONS [SHELL]]
 	pattern '    - open: {}'
 	mkdir -p "$dir/home/bin"
 	printf '#!/bin/sh\nprintf "%%s|" "$@" >%q\n' "$dir/opened" >"$dir/home/bin/$1"
 	chmod +x "$dir/home/bin/$1"
-	act_start bash "export VISUAL='$dir/home/bin/$1${3-}'"
+	act_start "${4:-bash}" "export VISUAL='$dir/home/bin/$1${3-}'"
 	act_fail one
 	terminal_type 'remedy fix'
 	act_wait test -s "$dir/opened"
+	offered "${4:-bash}" "python3 fails.py 'one'"
 	[ "$(cat "$dir/opened")" = "$2" ] || { cat "$dir/opened"; return 1; }
 }
 @test "bash: open starts vim at the line" { opens vim "+2|$dir/work/fails.py|"; }
+@test "zsh: open starts helix at the line" { opens hx "$dir/work/fails.py:2|" '' zsh; }
+@test "fish: open starts helix at the line" { opens hx "$dir/work/fails.py:2|" '' fish; }
 @test "bash: open starts code at the line, with the person's own options" { opens code "-w|--goto|$dir/work/fails.py:2|" ' -w'; }
 
 @test "bash: a user's inputrc with odd bindings, vi mode and a prompt of its own" {
