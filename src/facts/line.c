@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "facts/rows.h"
 #include "facts/source.h"
+#include "failure/failure.h"
 
 /* A word where a keyword would make sense: at the beginning of the line, or with
  * another name or an opening sign right behind it. */
@@ -169,6 +170,21 @@ line_try(struct subject *s)
 	return fact_unknown();
 }
 
+/* What the user's line begins with: a line that is put above it begins so too. */
+static struct value
+line_indent(struct subject *s)
+{
+	const char *path = NULL, *text = source_text(s, &path);
+	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
+	for (int line = 1; text != NULL && frame != NULL && line < frame->line; line++) {
+		text = strchr(text, '\n');
+		text = text != NULL ? text + 1 : NULL;
+	}
+	if (text == NULL || frame == NULL || frame->line < 1)
+		return fact_unknown();
+	return fact_value(arena_strndup(s->facts->arena, text, strspn(text, " \t")), path);
+}
+
 /* The first line behind comments, the docstring and __future__ imports. */
 static struct value
 import_line(struct subject *s)
@@ -205,9 +221,15 @@ import_line(struct subject *s)
 }
 
 const struct fact line_facts[] = {
-	{"line.misspelled", line_misspelled, true}, {"line.keyword", line_keyword, true},
-	{"line.unclosed", line_opened, true},       {"line.unclosed_line", line_opened_at, true},
-	{"line.above", line_above, true},           {"line.above_line", line_above_at, true},
-	{"line.inside", line_inside, true},         {"line.try", line_try, true},
-	{"name.import_line", import_line, true},    {0},
+	{"line.misspelled", line_misspelled, true},
+	{"line.keyword", line_keyword, true},
+	{"line.unclosed", line_opened, true},
+	{"line.unclosed_line", line_opened_at, true},
+	{"line.above", line_above, true},
+	{"line.above_line", line_above_at, true},
+	{"line.inside", line_inside, true},
+	{"line.try", line_try, true},
+	{"line.indent", line_indent, true},
+	{"name.import_line", import_line, true},
+	{0},
 };

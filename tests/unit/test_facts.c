@@ -407,6 +407,29 @@ know_what_stands_above(void **state)
 }
 
 static void
+know_the_blanks_of_the_line(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	static const struct {
+		const char *source, *indent;
+	} cases[] = {{"def f():\n\tx += 1\n", "\t"},
+		     {"if a:\n    x += 1\n", "    "},
+		     {"a\nx += 1\n", ""},
+		     {"a\n", ""},
+		     {"a", NULL}};
+	static const char text[] = "Traceback (most recent call last):\n  File \"a.py\", line 2, in f\n    x += 1\n"
+				   "NameError: name 'x' is not defined\n";
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		tree_file(t, "p/a.py", cases[n].source);
+		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"), text, NULL);
+		struct match m = {0};
+		assert_fact(f, &m, "line.indent", cases[n].indent);
+	}
+}
+
+static void
 know_misspelled_keywords(void **state)
 {
 	struct tree *t = *state;
@@ -651,6 +674,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(follow_the_process, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(follow_the_traceback, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_names, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(know_the_blanks_of_the_line, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_misspelled_keywords, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(mean_a_builtin_only_where_one_can_stand, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_what_is_unclosed, tree_setup, tree_teardown),
