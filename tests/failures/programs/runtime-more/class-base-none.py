@@ -1,0 +1,3 @@
+Base = None
+class Child(Base):
+    pass

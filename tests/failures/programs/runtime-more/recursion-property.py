@@ -1,0 +1,5 @@
+class Account:
+    @property
+    def balance(self):
+        return self.balance
+Account().balance
