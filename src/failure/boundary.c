@@ -47,6 +47,7 @@ is_boundary_word(const struct line *l)
 		"--- PyO3 ",
 		"Process finished with exit code",
 		"sys:1: ",
+		"<sys>:0: ",
 		"Segmentation fault",
 		"Aborted",
 		"Killed",

@@ -1,0 +1,7 @@
+from contextlib import contextmanager
+@contextmanager
+def opened():
+    yield
+    yield
+with opened():
+    pass

@@ -1,0 +1,2 @@
+from pathlib import Path
+Path("/tmp/a").relative_to("/usr")

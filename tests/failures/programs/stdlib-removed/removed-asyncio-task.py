@@ -1,0 +1,2 @@
+import asyncio
+asyncio.Task.all_tasks()

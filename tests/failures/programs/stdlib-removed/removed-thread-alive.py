@@ -1,0 +1,2 @@
+import threading
+threading.current_thread().isAlive()

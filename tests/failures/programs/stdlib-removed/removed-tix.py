@@ -1,0 +1,2 @@
+import tkinter
+tkinter.tix
