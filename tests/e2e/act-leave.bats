@@ -95,6 +95,7 @@ Y
 	again="again> python3 fails.py 'one'"
 	[[ $1 != zsh ]] || again="ready> python3 fails.py 'one'"
 	act_start "$1" "export VISUAL='$dir/broken' TMPDIR='$dir/tmp'"
+	terminal=$("${tmux[@]}" display-message -p '#{pane_tty}')
 	act_fail one
 	terminal_type 'stty -g >../stty'
 	act_wait test -s "$dir/stty"
@@ -130,9 +131,16 @@ put_aside() { # NAME PATH
 	as_before "$1" || return
 }
 
+# tmux tells a size that follows another at once only a while later.
+columns_are() {
+	[[ $(stty size <"$terminal") == *" $1" ]]
+}
+
 aside() {
 	"${tmux[@]}" resize-window -x 40 -y 14
+	act_wait columns_are 40 || return
 	"${tmux[@]}" resize-window -x 100 -y 50
+	act_wait columns_are 100 || return
 	act_keys C-z
 	# the line offered again is the shell's own, and no program to be stopped; to fish it means undo
 	if [[ $asked == "$again" ]]; then
