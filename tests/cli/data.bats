@@ -107,3 +107,9 @@ check() {
 		fi
 	done
 }
+
+@test "no fix begins with \"or\": the hint says it in front of the second one" {
+	run grep -nE "^ +(- )?(say|label): ['\"]?[Oo]r " patterns/*.yaml
+	echo "$output"
+	[ "$status" -eq 1 ]
+}
