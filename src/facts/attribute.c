@@ -308,12 +308,12 @@ attribute_variable_line(struct subject *s)
 }
 
 const struct fact attribute_facts[] = {
-	{"attribute.similar", attribute_similar, true},
-	{"attribute.owner", attribute_owner, true},
-	{"attribute.added", attribute_added, true},
-	{"attribute.removed", attribute_removed, true},
-	{"attribute.replacement", attribute_replacement, true},
-	{"attribute.line", attribute_line, false},
-	{"attribute.variable_line", attribute_variable_line, false},
+	{"attribute.similar", attribute_similar, FACT_ANYWHERE},
+	{"attribute.owner", attribute_owner, FACT_ANYWHERE},
+	{"attribute.added", attribute_added, FACT_ANYWHERE},
+	{"attribute.removed", attribute_removed, FACT_ANYWHERE},
+	{"attribute.replacement", attribute_replacement, FACT_ANYWHERE},
+	{"attribute.line", attribute_line, FACT_HERE},
+	{"attribute.variable_line", attribute_variable_line, FACT_HERE},
 	{0},
 };

@@ -265,8 +265,8 @@ module_provider(struct subject *s)
 }
 
 const struct fact demand_facts[] = {
-	{"module.provider", module_provider, false},
-	{"package.violates", package_violates, false},
-	{"package.violates_of", package_violates_of, false},
+	{"module.provider", module_provider, FACT_HERE},
+	{"package.violates", package_violates, FACT_HERE},
+	{"package.violates_of", package_violates_of, FACT_HERE},
 	{0},
 };

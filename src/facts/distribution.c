@@ -184,7 +184,7 @@ package_import(struct subject *s)
 }
 
 const struct fact distribution_facts[] = {
-	{"package.version", package_version, false},
-	{"package.import", package_import, true},
+	{"package.version", package_version, FACT_HERE},
+	{"package.import", package_import, FACT_ANYWHERE},
 	{0},
 };

@@ -140,7 +140,7 @@ program_as_module_in(struct subject *s)
 }
 
 const struct fact dotted_facts[] = {
-	{"program.as_module", program_as_module, false},
-	{"program.as_module_in", program_as_module_in, false},
+	{"program.as_module", program_as_module, FACT_HERE},
+	{"program.as_module_in", program_as_module_in, FACT_HERE},
 	{0},
 };

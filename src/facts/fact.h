@@ -41,15 +41,17 @@ struct subject {
 	const struct place *places; /* see module_places */
 };
 
-enum { FACT_PRINTED = 2 };
+/* Where a fact can be known. */
+enum fact_reach {
+	FACT_HERE,     /* about what happened on this machine */
+	FACT_ANYWHERE, /* also about a log from elsewhere */
+	FACT_PRINTED,  /* from the groups alone: also where facts are frozen */
+};
 
 struct fact {
 	const char *name;
 	struct value (*find)(struct subject *s);
-	/* false: of this machine; true: concerns nothing local, as true for a log from
-	 * elsewhere as here; FACT_PRINTED: follows from the groups alone, and is known
-	 * where facts are frozen as well. */
-	int anywhere;
+	enum fact_reach reach;
 };
 
 struct facts {

@@ -202,7 +202,7 @@ facts_value(struct facts *f, struct subject *s, const char *name)
 			return fact_value(p->value, "set by hand");
 	size_t number = 0;
 	const struct fact *fact = fact_named(name, &number);
-	if (f->frozen && (fact == NULL || fact->anywhere != FACT_PRINTED))
+	if (f->frozen && (fact == NULL || fact->reach != FACT_PRINTED))
 		return fact_unknown();
 	if (strncmp(name, "native.", NATIVE_PREFIX) == 0)
 		return f->local ? native_value(f, name + NATIVE_PREFIX) : fact_unknown();
@@ -213,7 +213,7 @@ facts_value(struct facts *f, struct subject *s, const char *name)
 		struct value value = fact_unknown();
 		if (!f->local)
 			value = foreign_value(s, name);
-		if (value.text == NULL && (f->local || fact->anywhere))
+		if (value.text == NULL && (f->local || fact->reach != FACT_HERE))
 			value = fact_find(f, s, fact);
 		s->values[number] = value;
 		s->states[number] = ANSWERED;

@@ -110,7 +110,7 @@ file_elsewhere(struct subject *s)
 }
 
 const struct fact file_facts[] = {
-	{"file.exists", file_exists, false},       {"file.dir_exists", file_dir_exists, false},
-	{"file.similar", file_similar, false},     {"file.is_dir", file_is_dir, false},
-	{"file.elsewhere", file_elsewhere, false}, {0},
+	{"file.exists", file_exists, FACT_HERE},       {"file.dir_exists", file_dir_exists, FACT_HERE},
+	{"file.similar", file_similar, FACT_HERE},     {"file.is_dir", file_is_dir, FACT_HERE},
+	{"file.elsewhere", file_elsewhere, FACT_HERE}, {0},
 };

@@ -24,7 +24,7 @@ function_line(struct subject *s)
 }
 
 const struct fact function_facts[] = {
-	{"function.definition", function_definition, false},
-	{"function.line", function_line, false},
+	{"function.definition", function_definition, FACT_HERE},
+	{"function.line", function_line, FACT_HERE},
 	{0},
 };

@@ -38,6 +38,6 @@ key_similar(struct subject *s)
 }
 
 const struct fact key_facts[] = {
-	{"key.similar", key_similar, false},
+	{"key.similar", key_similar, FACT_HERE},
 	{0},
 };

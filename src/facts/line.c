@@ -221,15 +221,15 @@ import_line(struct subject *s)
 }
 
 const struct fact line_facts[] = {
-	{"line.misspelled", line_misspelled, true},
-	{"line.keyword", line_keyword, true},
-	{"line.unclosed", line_opened, true},
-	{"line.unclosed_line", line_opened_at, true},
-	{"line.above", line_above, true},
-	{"line.above_line", line_above_at, true},
-	{"line.inside", line_inside, true},
-	{"line.try", line_try, true},
-	{"line.indent", line_indent, true},
-	{"name.import_line", import_line, true},
+	{"line.misspelled", line_misspelled, FACT_ANYWHERE},
+	{"line.keyword", line_keyword, FACT_ANYWHERE},
+	{"line.unclosed", line_opened, FACT_ANYWHERE},
+	{"line.unclosed_line", line_opened_at, FACT_ANYWHERE},
+	{"line.above", line_above, FACT_ANYWHERE},
+	{"line.above_line", line_above_at, FACT_ANYWHERE},
+	{"line.inside", line_inside, FACT_ANYWHERE},
+	{"line.try", line_try, FACT_ANYWHERE},
+	{"line.indent", line_indent, FACT_ANYWHERE},
+	{"name.import_line", import_line, FACT_ANYWHERE},
 	{0},
 };

@@ -358,11 +358,11 @@ name_owner(struct subject *s)
 }
 
 const struct fact name_facts[] = {
-	{"name.similar", name_similar, true},
-	{"name.stdlib", name_stdlib, true},
-	{"name.import", name_import, true},
-	{"name.defined_line", name_defined_line, false},
-	{"name.scope", name_scope, false},
-	{"name.owner", name_owner, false},
+	{"name.similar", name_similar, FACT_ANYWHERE},
+	{"name.stdlib", name_stdlib, FACT_ANYWHERE},
+	{"name.import", name_import, FACT_ANYWHERE},
+	{"name.defined_line", name_defined_line, FACT_HERE},
+	{"name.scope", name_scope, FACT_HERE},
+	{"name.owner", name_owner, FACT_HERE},
 	{0},
 };

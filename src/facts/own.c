@@ -166,10 +166,10 @@ own_shadowed_by(struct subject *s)
 }
 
 const struct fact own_facts[] = {
-	{"module.local", own, false},
-	{"module.local_file", own_file, false},
-	{"module.local_import", own_import, false},
-	{"module.shadowed", own_shadowed, false},
-	{"module.shadowed_by", own_shadowed_by, false},
+	{"module.local", own, FACT_HERE},
+	{"module.local_file", own_file, FACT_HERE},
+	{"module.local_import", own_import, FACT_HERE},
+	{"module.shadowed", own_shadowed, FACT_HERE},
+	{"module.shadowed_by", own_shadowed_by, FACT_HERE},
 	{0},
 };

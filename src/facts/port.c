@@ -88,6 +88,6 @@ port_user(struct subject *s)
 }
 
 const struct fact port_facts[] = {
-	{"port.user", port_user, false},
+	{"port.user", port_user, FACT_HERE},
 	{0},
 };

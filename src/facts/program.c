@@ -365,15 +365,15 @@ program_pipx(struct subject *s)
 }
 
 const struct fact program_facts[] = {
-	{"program.name", program_name, true},
-	{"program.script", program_script, true},
-	{"program.module", program_module, true},
-	{"program.command", program_command, true},
-	{"program.rest", program_rest, true},
-	{"program.cwd", program_cwd, false},
-	{"program.distributions", program_distributions, true},
-	{"program.modules", loaded_modules, false},
-	{"program.recursion_limit", loaded_recursion_limit, false},
-	{"program.pipx", program_pipx, false},
+	{"program.name", program_name, FACT_ANYWHERE},
+	{"program.script", program_script, FACT_ANYWHERE},
+	{"program.module", program_module, FACT_ANYWHERE},
+	{"program.command", program_command, FACT_ANYWHERE},
+	{"program.rest", program_rest, FACT_ANYWHERE},
+	{"program.cwd", program_cwd, FACT_HERE},
+	{"program.distributions", program_distributions, FACT_ANYWHERE},
+	{"program.modules", loaded_modules, FACT_HERE},
+	{"program.recursion_limit", loaded_recursion_limit, FACT_HERE},
+	{"program.pipx", program_pipx, FACT_HERE},
 	{0},
 };

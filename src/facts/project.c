@@ -286,14 +286,14 @@ dockerfile(struct subject *s)
 }
 
 const struct fact project_facts[] = {
-	{"project.root", root, false},
-	{"project.manager", manager, false},
-	{"project.requires_python", requires_python, false},
-	{"project.venv", venv, false},
-	{"project.requirements", requirements, false},
-	{"project.src", src, false},
-	{"project.settings", settings, false},
-	{"project.dotenv", dotenv, false},
-	{"project.dockerfile", dockerfile, false},
+	{"project.root", root, FACT_HERE},
+	{"project.manager", manager, FACT_HERE},
+	{"project.requires_python", requires_python, FACT_HERE},
+	{"project.venv", venv, FACT_HERE},
+	{"project.requirements", requirements, FACT_HERE},
+	{"project.src", src, FACT_HERE},
+	{"project.settings", settings, FACT_HERE},
+	{"project.dotenv", dotenv, FACT_HERE},
+	{"project.dockerfile", dockerfile, FACT_HERE},
 	{0},
 };

@@ -215,8 +215,8 @@ name_bound_in(struct subject *s)
 }
 
 const struct fact scope_facts[] = {
-	{"name.bound", name_bound, false},
-	{"name.bound_line", name_bound_line, false},
-	{"name.bound_in", name_bound_in, false},
+	{"name.bound", name_bound, FACT_HERE},
+	{"name.bound_line", name_bound_line, FACT_HERE},
+	{"name.bound_in", name_bound_in, FACT_HERE},
 	{0},
 };
