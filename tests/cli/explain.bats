@@ -22,6 +22,7 @@ teardown() {
 
 @test "a change is told by the path from where the person stands" {
 	mkdir -p shop
+	export COLUMNS=500 # the folder may be a long one
 	printf 'print(lenn("x"))\n' >shop/till.py
 	here=$(pwd -P)
 	printf 'Traceback (most recent call last):\n  File "%s/shop/till.py", line 1, in <module>\n    print(lenn("x"))\nNameError: name '"'lenn'"' is not defined\n' "$here" >log

@@ -137,7 +137,7 @@ from terminal import Terminal
 t = Terminal()
 for answer in ("n\n", "\n", "\x03", "\x04", "yesterday we said no\x15no\n"):
     t.type("remedy allow\n")
-    t.wait(r"Let .*/shop/.remedy speak\? \[y/N\] ")
+    t.wait(r"Let .*/shop/\.remedy\s+speak\?\s+\[y/N\] ")
     t.type(answer)
     t.wait("ready> $")
     if b"status 0" in t.run("echo status $?"):
@@ -151,7 +151,7 @@ t.wait("Stopped.*ready> $")
 t.type("fg\n")
 t.wait(r"remedy allow.*\[y/N\] ")     # shown again
 t.type("y\n")
-t.wait("is allowed until one of its files changes")
+t.wait(r"is allowed\s+until\s+one\s+of\s+its\s+files\s+changes")
 P
 	echo "$output"
 	[ "$status" = 0 ]
