@@ -98,6 +98,14 @@ load session
 	python3 -c 'exit(3)'
 	END
 	[[ $output == *$'\nin\n'* && $output != *SEES* && $(hints) -eq 1 ]]
+	if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+		play bash remedy <<-END
+		REMEDY_COMMANDS=sudo sudo -n $T/bin/sees; echo out \$?
+		REMEDY_COMMANDS=sudo sudo -n -E $T/bin/sees 4; echo out \$?
+		python3 -c 'exit(3)'
+		END
+		[[ $output == *$'\nout 0\n'*$'\nout 4\n'* && $output != *SEES* && $output != *ld.so* && $(hints) -eq 1 ]]
+	fi
 	command -v screen >/dev/null || skip "no screen here"
 	play bash remedy <<-'END'
 	%keys screen -q -S remedy-test sh -c 'sees; echo inside $TERM; sleep 0.3'\r
