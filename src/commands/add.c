@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "commands/command.h"
+#include "commands/departure.h"
 #include "commands/destination.h"
 #include "commands/editor.h"
 #include "commands/lesson.h"
@@ -103,16 +104,20 @@ by_editor(struct lesson *l, const struct destination *to, struct catalog *catalo
 		const char *temporary = getenv("TMPDIR");
 		char *name = arena_printf(a, "%s/remedy-add-XXXXXX.yaml",
 					  temporary != NULL && *temporary == '/' ? temporary : "/tmp");
+		sigset_t before;
+		departure_hold(&before);
 		int fd = mkstemps(name, (int)strlen(".yaml"));
 		if (fd < 0 || close(fd) != 0 || !path_write(a, name, yaml, strlen(yaml))) {
 			fprintf(stderr, "remedy add: %s: %s\n", name, strerror(errno));
 			if (fd >= 0)
 				unlink(name);
+			sigprocmask(SIG_SETMASK, &before, NULL);
 			return NULL;
 		}
 		bool opened = editor_open(a, name, 0);
 		const char *edited = path_read(a, name, FILE_LIMIT, false, NULL);
 		unlink(name);
+		sigprocmask(SIG_SETMASK, &before, NULL);
 		if (!opened || edited == NULL) {
 			fputs(_("remedy add: no editor could be started; set VISUAL or EDITOR\n"), stderr);
 			return NULL;

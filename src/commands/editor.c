@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "commands/departure.h"
 
 /* How an editor is told the line. */
 enum form { FORM_PLUS, FORM_GOTO, FORM_COLON, FORM_LINE };
@@ -81,6 +82,8 @@ editor_open(struct arena *a, const char *file, int line)
 		argv[4 + i] = arguments[i];
 	pid_t child = fork();
 	if (child == 0) {
+		const sigset_t signals = departure_signals();
+		sigprocmask(SIG_UNBLOCK, &signals, NULL);
 		execv("/bin/sh", argv);
 		_exit(127);
 	}

@@ -127,3 +127,11 @@ editor() { # SCRIPT: what VISUAL does with the file "$1"
 	run remedy inbox --forget
 	[ "$status" = 2 ]
 }
+
+@test "--edit: whoever leaves while the editor is open leaves no file behind" {
+	editor 'kill -TERM $PPID; sleep 0.3; kill -0 $PPID && touch "$HOME/alive"'
+	run remedy add --edit log
+	[ "$status" -eq 143 ]
+	[ -e "$HOME/alive" ] # the editor was waited for
+	[ -z "$(ls -A "$TMPDIR")" ]
+}

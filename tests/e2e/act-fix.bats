@@ -133,11 +133,11 @@ watched() { # SHELL
 	act_line 'ready> seen'
 }
 
-@test "bash: a fix that removes something, or asks for rights, says so and asks" {
+removes() { # SHELL
 	mkdir -p "$dir/work"
 	touch "$dir/work/made"
 	pattern '    - run: rm made'
-	act_start bash
+	act_start "$1"
 	act_fail one
 	terminal_type 'remedy fix'
 	act_line 'fix> rm made'
@@ -153,6 +153,24 @@ watched() { # SHELL
 	act_line 'Run it? [y/N]'
 	act_keys y Enter
 	act_wait test ! -e "$dir/work/made"
+}
+@test "bash: a fix that removes something, or asks for rights, says so and asks" { removes bash; }
+@test "zsh: a fix that removes something says so and asks" { removes zsh; }
+@test "fish: a fix that removes something says so and asks" { removes fish; }
+
+@test "Tab completes a file's name in the fix" {
+	mkdir -p "$dir/work"
+	echo content >"$dir/work/long-name.txt"
+	pattern '    - run: cat long-na'
+	act_start bash
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> cat long-na'
+	act_keys Tab
+	act_line 'fix> cat long-name.txt'
+	act_keys Enter
+	act_line "again> python3 fails.py 'one'"
+	screen_has content
 }
 
 edits() { # SHELL [LINE…]
