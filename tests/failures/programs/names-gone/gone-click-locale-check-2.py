@@ -1,0 +1,1 @@
+from click import _verify_python3_env

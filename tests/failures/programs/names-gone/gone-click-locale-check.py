@@ -1,0 +1,1 @@
+from click.core import _verify_python3_env

@@ -1,0 +1,1 @@
+from click._unicodefun import _verify_python_env

@@ -1,0 +1,1 @@
+from click._bashcomplete import get_choices

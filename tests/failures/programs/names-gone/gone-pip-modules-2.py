@@ -1,0 +1,1 @@
+from pip._internal.download import PipSession

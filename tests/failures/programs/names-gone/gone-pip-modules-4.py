@@ -1,0 +1,1 @@
+from pip._internal.locations import distutils_scheme

@@ -1,0 +1,1 @@
+from pip._internal.network.session import PipSession

@@ -1,0 +1,1 @@
+from pip.req import parse_requirements

@@ -1,0 +1,1 @@
+from pip._vendor import six
