@@ -47,5 +47,6 @@ __remedy_resolve() {
 	__remedy_pending=''
 	[[ -x $__remedy_bin ]] || \return 0
 	__remedy_texts
+	__remedy_trail='' # nor is any of it tried against the next failure
 	REMEDY_SINCE=$__remedy_since "$__remedy_bin" remember --ring "$__remedy_ring" "$@" </dev/null &>/dev/null || :
 }

@@ -29,5 +29,6 @@ function __remedy_resolve
     end
     set -g __remedy_pending
     set -lx REMEDY_SINCE (string join \n -- $__remedy_lines | string collect)
+    set -g __remedy_lines # none of it is tried against the next failure
     test -x "$__remedy_bin"; and $__remedy_bin remember --ring $__remedy_ring $more </dev/null >/dev/null 2>&1
 end

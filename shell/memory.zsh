@@ -29,5 +29,6 @@ __remedy_resolve() {
 	fi
 	__remedy_pending=
 	[[ ! -x $__remedy_bin ]] || REMEDY_SINCE=${(F)__remedy_lines} $__remedy_bin remember --ring $__remedy_ring $__remedy_more </dev/null &>/dev/null
+	__remedy_lines=() # none of it is tried against the next failure
 	return 0
 }

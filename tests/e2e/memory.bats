@@ -51,12 +51,22 @@ export_cures() { # SHELL [LINE…]: lines of its start file
 	terminal_ready
 	screen_has 'SHOP_KEY'
 	[[ $(kept) != *hunter2* && $(kept) != *kept-to-myself* ]]
+	# what cured it the time before was not tried against the next one
+	if [[ $1 == fish ]]; then terminal_type 'set -e SHOP_KEY'; else terminal_type 'unset SHOP_KEY'; fi
+	terminal_ready
+	terminal_type 'python3 key.py'
+	terminal_ready
+	screen_has 'this went away after'
+	terminal_type 'remedy history --cures' # which writes down what it was told so far
+	terminal_ready
+	screen_lacks '(not 1'
 	# another shell
 	act_end
 	act_start "$@"
 	terminal_type 'python3 key.py'
 	terminal_ready
 	screen_has 'this went away after'
+	screen_lacks 'did not help'
 	if [[ $1 == fish ]]; then screen_has 'set -x SHOP_KEY …'; else screen_has 'export SHOP_KEY=…'; fi
 }
 @test "bash: an export is remembered, without its value" { export_cures bash; }
