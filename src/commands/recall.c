@@ -82,7 +82,9 @@ said_of(struct arena *a, const struct cure *c)
 		buf_printf(&out, _("%u times, last %s in %s, this went away after"), c->worked, age, folder);
 	else
 		buf_printf(&out, _("last time (%s, in %s) this went away after"), age, folder);
-	if (c->failed > 0)
+	if (c->failed == 1)
+		buf_add_string(&out, _(" (it did not help once since)"));
+	else if (c->failed > 1)
 		buf_printf(&out, _(" (it did not help %u times since)"), c->failed);
 	if (*mark != '\0')
 		buf_printf(&out, " (%s)", mark);
@@ -124,6 +126,44 @@ hint_of(struct arena *a, const struct failure *root)
 			     .match = m};
 }
 
+/* A change of a file cures nothing in another one. */
+static bool
+names_file(struct arena *a, const struct diagnosis *d, const char *file)
+{
+	const struct failure *root = d->failures->root;
+	const char *folder = d->failures->run != NULL && d->failures->run->cwd != NULL ? d->failures->run->cwd : "";
+	for (size_t i = 0; i <= root->frame_count; i++) {
+		const char *name = i == root->frame_count ? root->file : root->frames[i].file;
+		if (name != NULL && *name != '\0' && *name != '<' && strcmp(path_normal(a, name, folder), file) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Something that the key can put into the prompt. */
+static bool
+can_be_typed(const struct hint *h)
+{
+	for (size_t i = 0; i < h->fix_count; i++)
+		if (h->fixes[i].text == NULL)
+			return true;
+	return false;
+}
+
+/* What the hint offers too, with its history: a command that was masked is whole there. */
+static bool
+is_merged(struct arena *a, struct fix *remembered, const struct cure *c, const struct fix *own)
+{
+	if (own->command == NULL || strcmp(own->command, c->line) != 0)
+		return false;
+	if (remembered->command == NULL) {
+		*remembered = *own;
+		remembered->label = said_of(a, c);
+		remembered->reason = "";
+	}
+	return true;
+}
+
 struct hints
 recall_offer(struct arena *a, const struct recall *r, const struct diagnosis *d, struct hints told)
 {
@@ -138,20 +178,33 @@ recall_offer(struct arena *a, const struct recall *r, const struct diagnosis *d,
 		out.all[out.count++] = hint_of(a, root);
 	struct hint *h = &out.all[0];
 	struct fix *fixes = arena_array(a, h->fix_count + OFFERED, sizeof(*fixes));
-	size_t count = 0;
-	for (size_t i = 0; i < cures.count && count < OFFERED; i++)
-		if (cures.all[i].worked > cures.all[i].failed)
-			fixes[count++] = fix_of(a, &cures.all[i]);
+	const struct cure *known[OFFERED];
+	struct fix changes[OFFERED]; /* they stand behind what can be done at once */
+	size_t count = 0, later = 0;
+	bool typed = can_be_typed(h);
+	for (size_t i = 0; i < cures.count && count + later < OFFERED; i++) {
+		const struct cure *c = &cures.all[i];
+		bool edited = strcmp(c->kind, "edit") == 0;
+		if (c->worked <= c->failed || (edited && h->fix_count > 0 && !names_file(a, d, c->line)))
+			continue;
+		if (edited && typed) {
+			changes[later++] = fix_of(a, c);
+			continue;
+		}
+		known[count] = c;
+		fixes[count++] = fix_of(a, c);
+	}
 	/* What the pattern offers too is said once, with its history. */
 	size_t own = count;
 	for (size_t i = 0; i < h->fix_count; i++) {
 		bool twice = false;
-		for (size_t k = 0; k < own; k++)
-			twice = twice || (fixes[k].command != NULL && h->fixes[i].command != NULL &&
-					  strcmp(fixes[k].command, h->fixes[i].command) == 0);
+		for (size_t k = 0; k < own && !twice; k++)
+			twice = is_merged(a, &fixes[k], known[k], &h->fixes[i]);
 		if (!twice)
 			fixes[count++] = h->fixes[i];
 	}
+	for (size_t i = 0; i < later; i++)
+		fixes[count++] = changes[i];
 	h->fixes = fixes;
 	h->fix_count = count;
 	return out;

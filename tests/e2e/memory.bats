@@ -192,3 +192,65 @@ ignored() { # SHELL LINE: its start file says that lines with KEY are to be forg
 	[[ $(kept) == *'touch till'* ]]
 }
 @test "zsh: with HISTORY_IGNORE nothing is remembered of what was run" { ignored zsh "HISTORY_IGNORE='*SHOP_KEY*'"; }
+
+@test "bash: a changed file is no fix for another, and stands behind what can be done" {
+	act_pattern <<'Y'
+- id: till
+  exception: RuntimeError
+  match: ^till is odd$
+  summary: the till is odd
+  fixes:
+    - run: touch till
+  examples: [ { origin: real, stderr: "RuntimeError: till is odd" } ]
+Y
+	act_start bash
+	echo 'raise RuntimeError("till is odd")' >"$dir/work/app.py"
+	cp "$dir/work/app.py" "$dir/work/other.py"
+	terminal_type 'python3 app.py'
+	terminal_ready
+	echo 'print("went well")' >"$dir/work/app.py"
+	terminal_type 'python3 app.py'
+	terminal_ready
+	cp "$dir/work/other.py" "$dir/work/app.py"
+	terminal_type 'python3 other.py'
+	terminal_ready
+	screen_has 'other.py'
+	screen_lacks 'a change of'
+	terminal_type 'python3 -c 1/0' # else it is told of in a line
+	terminal_ready
+	"${tmux[@]}" clear-history
+	terminal_type 'python3 app.py'
+	terminal_ready
+	[[ ${screen##*python3 app.py} == *'fix   touch till   Ctrl-x f puts it in the prompt'*'or    last time (just now, in '*'a change of'*'app.py'* ]] ||
+		{ echo "$screen"; return 1; }
+}
+
+@test "bash: a cure whose value was taken out, and that the hint has too, is said once" {
+	act_pattern <<'Y'
+- id: key
+  exception: KeyError
+  match: ^'SHOP_KEY'$
+  summary: the key is missing
+  fixes:
+    - run: export SHOP_KEY=…
+      label: set it
+  examples: [ { origin: real, stderr: "KeyError: 'SHOP_KEY'" } ]
+Y
+	act_start bash
+	printf 'import os\nprint("key:", os.environ["SHOP_KEY"])\n' >"$dir/work/key.py"
+	terminal_type 'python3 key.py'
+	terminal_ready
+	terminal_type 'export SHOP_KEY=1'
+	terminal_ready
+	terminal_type 'python3 key.py'
+	terminal_ready
+	terminal_type 'unset SHOP_KEY'
+	terminal_ready
+	"${tmux[@]}" clear-history
+	terminal_type 'python3 key.py'
+	terminal_ready
+	screen_has 'this went away after: export SHOP_KEY=…'
+	[ "$(grep -c 'set it: export' <<<"$screen")" -eq 1 ] # the first time
+	act_keys C-x f
+	act_line 'ready> export SHOP_KEY=…'
+}
