@@ -65,6 +65,18 @@ path_normal(struct arena *a, const char *path, const char *cwd)
 	return b.text;
 }
 
+char *
+path_shown(struct arena *a, const char *path)
+{
+	const char *home = getenv("HOME");
+	size_t n = home != NULL ? strlen(home) : 0;
+	while (n > 1 && home[n - 1] == '/')
+		n--;
+	if (n > 1 && strncmp(path, home, n) == 0 && (path[n] == '/' || path[n] == '\0'))
+		return arena_printf(a, "~%s", path + n);
+	return arena_strdup(a, path);
+}
+
 bool
 path_exists(const char *path)
 {

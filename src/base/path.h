@@ -17,6 +17,8 @@ char *path_dir(struct arena *a, const char *path);
 /* Absolute form with "." and ".." and doubled slashes removed by text alone
  * (links are not followed); relative paths start at cwd. */
 char *path_normal(struct arena *a, const char *path, const char *cwd);
+/* As a person writes it: "~" for the home folder at its beginning. */
+char *path_shown(struct arena *a, const char *path);
 
 bool path_exists(const char *path);
 bool path_is_dir(const char *path);

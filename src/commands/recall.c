@@ -42,22 +42,12 @@ recall_of(struct arena *a, const struct diagnosis *d, bool begin)
 	return r;
 }
 
-static char *
-shown_folder(struct arena *a, const char *folder)
-{
-	const char *home = getenv("HOME");
-	size_t n = home != NULL ? strlen(home) : 0;
-	if (n > 1 && strncmp(folder, home, n) == 0 && (folder[n] == '/' || folder[n] == '\0'))
-		return arena_printf(a, "~%s", folder + n);
-	return arena_strdup(a, folder);
-}
-
 /* Its end, where it is long: a hint has no room for more, and the end is what
  * tells folders apart. */
 static char *
 short_folder(struct arena *a, const char *folder)
 {
-	char *shown = text_safe(a, shown_folder(a, folder), PATH_MAX);
+	char *shown = text_safe(a, path_shown(a, folder), PATH_MAX);
 	size_t n = strlen(shown);
 	if (n <= FOLDER)
 		return shown;
@@ -104,7 +94,7 @@ fix_of(struct arena *a, const struct cure *c)
 	}
 	f.kind = "say";
 	f.label = "";
-	f.text = edited ? arena_printf(a, _("%s: a change of %s"), said, text_safe(a, shown_folder(a, c->line), SHOWN))
+	f.text = edited ? arena_printf(a, _("%s: a change of %s"), said, text_safe(a, path_shown(a, c->line), SHOWN))
 			: arena_printf(a, _("%s: %s"), said, text_safe(a, c->line, SHOWN));
 	return f;
 }

@@ -335,10 +335,11 @@ store_failures(struct arena *a, const struct store_filter *f, size_t limit, size
 	*state = store_open(a, &s, false);
 	if (*state != STORE_DONE)
 		return NULL;
-	sqlite3_stmt *q =
-		prepare(&s, "SELECT time, shape, pattern, program, folder, cure FROM failure WHERE time >= ?1"
-			    " AND (?2 IS NULL OR folder = ?2 OR substr(folder, 1, length(?2) + 1) = ?2 || '/')"
-			    " AND (?3 IS NULL OR pattern = ?3) ORDER BY time DESC, id DESC LIMIT ?4");
+	sqlite3_stmt *q = prepare(
+		&s, "SELECT time, shape, pattern, program, folder, cure, coalesce((SELECT kind FROM cure"
+		    " WHERE cure.key = failure.key AND cure.line = failure.cure), 'run') FROM failure WHERE time >= ?1"
+		    " AND (?2 IS NULL OR folder = ?2 OR substr(folder, 1, length(?2) + 1) = ?2 || '/')"
+		    " AND (?3 IS NULL OR pattern = ?3) ORDER BY time DESC, id DESC LIMIT ?4");
 	struct store_failure *all = arena_array(a, limit + 1, sizeof(*all));
 	if (q != NULL) {
 		s.sqlite->bind_int64(q, 1, f->since);
@@ -353,7 +354,8 @@ store_failures(struct arena *a, const struct store_filter *f, size_t limit, size
 								 column(&s, q, 2),
 								 column(&s, q, 3),
 								 column(&s, q, 4),
-								 column(&s, q, 5)};
+								 column(&s, q, 5),
+								 column(&s, q, 6)};
 	}
 	*state = q != NULL ? STORE_DONE : STORE_FAILED;
 	s.sqlite->finalize(q);
@@ -417,7 +419,14 @@ enum store_state
 store_forget_all(struct arena *a)
 {
 	static const char *const statements[] = {"DELETE FROM failure", "DELETE FROM cure", NULL};
-	return forget(a, statements, NULL, 0);
+	static const char *const aside[] = {"memory.db.damaged", "memory.db.damaged.told"};
+	enum store_state state = forget(a, statements, NULL, 0);
+	for (size_t i = 0; i < sizeof(aside) / sizeof(*aside); i++) {
+		const char *file = file_of(a, aside[i]);
+		if (file != NULL)
+			unlink(file);
+	}
+	return state;
 }
 
 enum store_state

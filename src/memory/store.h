@@ -30,6 +30,7 @@ struct store_failure {
 	int64_t time;
 	const char *shape, *pattern, *program, *folder;
 	const char *cure; /* what cured it, "" if nothing did yet */
+	const char *kind; /* of that cure (memory/cure.h) */
 };
 
 struct store_filter {
@@ -51,7 +52,7 @@ struct store_cure {
 /* All cures, best first. */
 struct store_cure *store_cures(struct arena *a, size_t limit, size_t *count, enum store_state *state);
 
-/* Forgets: everything; what is older than a time; a pattern's; one cure by id. */
+/* Forgets: everything, a damaged database put aside too; what is older than a time; a pattern's; one cure by id. */
 enum store_state store_forget_all(struct arena *a);
 enum store_state store_forget_before(struct arena *a, int64_t time);
 enum store_state store_forget_pattern(struct arena *a, const char *pattern);

@@ -64,17 +64,62 @@ since() { # LINE…: what was run since the failure, handed on as a shell does
 	[[ $status -eq 1 && $output == *'"failures":[]'* ]]
 	[ "$(remedy history --pattern key-missing --limit 1 --format json | jq '.failures | length')" = 1 ]
 	run remedy history --plot
-	[[ ${#lines[@]} -eq 30 && ${lines[28]} == *"    1 █"* ]]
+	[[ ${#lines[@]} -eq 7 && ${lines[5]} == *"    1 █"* ]] # a week at least
+	failed 0123456789abcde0 "IndexError: x" 20
+	run remedy history --plot
+	[[ ${#lines[@]} -eq 21 && ${lines[0]} == *"    1 █"* ]]
+	run remedy history --pattern nothing-such
+	[[ $status -eq 1 && $output == *"nothing of that kind"* ]]
 	remedy forget --before 7
 	[ "$(remedy history --format json | jq '.failures | length')" = 1 ]
-	for wrong in '--since yesterday' '--format xml' '--limit 0' '--what' '--since'; do
+	for wrong in '--since yesterday' '--format xml' '--limit 0' '--limit 3x' '--limit -1' '--what' '--since'; do
 		run remedy history $wrong
-		[ "$status" -eq 2 ]
+		echo "$output"
+		[[ $status -eq 2 && $output == *"${wrong%% *}"* ]]
 	done
 	run remedy forget
 	[ "$status" -eq 2 ]
-	run remedy forget 1x
-	[ "$status" -eq 2 ]
+	run remedy forget --before yesterday
+	[[ $status -eq 2 && $output == *"yesterday"* ]]
+}
+
+@test "only what is there is forgotten, and nothing by a number that is none" {
+	failed 0123456789abcdef "KeyError: '…'"
+	since '0 pip install right'
+	remedy remember --ring "$ring"
+	for wrong in 1x 2 0 01x; do
+		run remedy forget "$wrong"
+		[[ $status -eq 2 && $output == *"'$wrong' is no number in the list"* ]]
+	done
+	run remedy forget --pattern nothing-such
+	[[ $status -eq 1 && $output == *"nothing of that kind"* ]]
+	[[ $(remedy history --cures) == *"pip install right"* ]]
+	# with all goes what was put aside
+	echo old >"$state/memory.db.damaged"
+	echo older >"$state/memory.db.damaged.told"
+	remedy forget --all
+	! compgen -G "$state/*damaged*"
+}
+
+@test "the cures by filters, and as JSON" {
+	failed 0123456789abcdef "KeyError: '…'"
+	since '0 pip install right'
+	remedy remember --ring "$ring"
+	[ "$(remedy history --cures --format json | jq -c '.cures[] | [.number, .kind, .cure, .worked, .failed, .pattern]')" = \
+		'[1,"run","pip install right",1,0,"key-missing"]' ]
+	[[ $(remedy history --cures --pattern key-missing --project shop --since 1) == *"pip install right"* ]]
+	for other in '--pattern other' '--project /elsewhere' '--since 2999-01-01'; do
+		run remedy history --cures $other
+		[[ $status -eq 1 && $output == *"nothing of that kind"* ]]
+	done
+	# an edit is told as one
+	echo 1 >a.py
+	failed 0123456789abcde0 "TillError: no till"
+	printf '1.000000001 9 %s/a.py\n' "$dir" >>"${ring%.ring}.past"
+	since '0 vim a.py'
+	remedy remember --ring "$ring"
+	[[ $(remedy history) == *"a.py in ~/shop"*"cured by: a change of ~/a.py"* ]]
+	[ "$(remedy history --format json | jq -r '.failures[] | select(.cure != "") | .kind' | sort | xargs)" = 'edit run' ]
 }
 
 @test "what worked twice can be learned" {
@@ -204,7 +249,7 @@ another() { # TYPE MESSAGE, cured once
 	since '0 vim a.py'
 	run remedy remember --ring "$ring"
 	[ "$status" -eq 0 ]
-	[[ $(remedy history --cures) == *"$dir/a.py"* ]]
+	[[ $(remedy history --cures) == *"a change of ~/a.py"* ]]
 }
 
 @test "off, no ring, garbage, read-only, full: silence" {
