@@ -5,6 +5,7 @@
 struct excerpt {
 	struct arena *arena;
 	excerpt_filter *wanted;
+	void *of;
 	char *now;    /* the stretch that is being filled */
 	char *before; /* the one before it, if that was not kept */
 	size_t now_size, before_size;
@@ -18,11 +19,12 @@ struct excerpt {
 };
 
 struct excerpt *
-excerpt_new(struct arena *a, excerpt_filter *wanted)
+excerpt_new(struct arena *a, excerpt_filter *wanted, void *of)
 {
 	struct excerpt *e = arena_alloc(a, sizeof(*e));
 	*e = (struct excerpt){.arena = a,
 			      .wanted = wanted,
+			      .of = of,
 			      .now = arena_alloc(a, EXCERPT_STRETCH),
 			      .before = arena_alloc(a, EXCERPT_STRETCH),
 			      .last = '\n'};
@@ -68,7 +70,7 @@ excerpt_join(struct excerpt *e)
 static void
 excerpt_look(struct excerpt *e, size_t n)
 {
-	bool wanted = e->wanted(e->now, n);
+	bool wanted = e->wanted(e->of, e->now, n);
 	if (wanted || e->after) {
 		excerpt_join(e);
 		excerpt_keep(e, e->before, e->before_size);

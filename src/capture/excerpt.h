@@ -15,13 +15,13 @@ enum {
 	EXCERPT_TAIL = 3 * 1024 * 1024, /* kept of the end */
 };
 
-typedef bool excerpt_filter(const char *text, size_t n);
+typedef bool excerpt_filter(void *of, const char *text, size_t n);
 
 struct excerpt;
 
 /* Keeps the stretches of which `wanted` is true, one before and after each, and
  * the last one, whatever stands there. */
-struct excerpt *excerpt_new(struct arena *a, excerpt_filter *wanted);
+struct excerpt *excerpt_new(struct arena *a, excerpt_filter *wanted, void *of);
 void excerpt_add(struct excerpt *e, const char *bytes, size_t n);
 /* What is kept, NUL-terminated, in order; *cut tells whether some of what was
  * wanted is missing. Ends the excerpt: nothing can be added any more. */

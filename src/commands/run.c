@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 #include "capture/excerpt.h"
 #include "capture/relay.h"
 #include "capture/ring.h"
+#include "catalog/wording.h"
 #include "commands/annotation.h"
 #include "commands/command.h"
 #include "commands/commandline.h"
@@ -38,6 +40,8 @@ extern const struct command command_run;
 struct listening {
 	struct arena *arena;
 	struct excerpt *kept[3];
+	struct catalog *catalog; /* opened when it is first asked */
+	struct wording *wording;
 	char last[LAST]; /* the last bytes that went to the terminal, or to stderr */
 	size_t last_size;
 	unsigned looks, changes;
@@ -122,12 +126,34 @@ is_due(struct listening *l)
 	return true;
 }
 
+static struct catalog *
+catalog_of(struct listening *l)
+{
+	if (l->catalog == NULL)
+		l->catalog = catalog_open(l->arena, getcwd(arena_alloc(l->arena, PATH_MAX), PATH_MAX), NULL);
+	return l->catalog;
+}
+
+/* A stretch of a long output may tell of a failure: by its form, or by words that a
+ * pattern knows. */
+static bool
+worth_keeping(void *of, const char *text, size_t n)
+{
+	struct listening *l = of;
+	size_t at;
+	if (failure_possible(text, n))
+		return true;
+	if (l->wording == NULL)
+		l->wording = wording_of(l->arena, catalog_of(l));
+	return wording_in(l->wording, text, n, &at);
+}
+
 static void
 heard(void *of, int stream, const char *bytes, size_t n)
 {
 	struct listening *l = of;
 	if (l->kept[stream] == NULL)
-		l->kept[stream] = excerpt_new(l->arena, failure_possible);
+		l->kept[stream] = excerpt_new(l->arena, worth_keeping, l);
 	excerpt_add(l->kept[stream], bytes, n);
 	if (is_due(l))
 		look(l);
@@ -276,7 +302,7 @@ is_anyones(const struct listening *l, char **argv, const struct failures *f)
 static void
 explain(struct arena *a, struct listening *l, char **argv, const char *text, size_t size, bool cut, int status)
 {
-	const char *cwd = getcwd(arena_alloc(a, 4096), 4096);
+	const char *cwd = getcwd(arena_alloc(a, PATH_MAX), PATH_MAX);
 	struct run *run = run_from_text(a, text, size, line_of(a, argv), status);
 	run->local = !is_elsewhere(argv);
 	run->cwd = cwd;
@@ -290,7 +316,7 @@ explain(struct arena *a, struct listening *l, char **argv, const char *text, siz
 		run->processes = &l->process;
 		run->count = 1;
 	}
-	struct catalog *catalog = catalog_open(a, cwd, NULL);
+	struct catalog *catalog = catalog_of(l);
 	struct diagnosis d = diagnosis_parse(a, catalog, run);
 	if (!run->local && diagnosis_is_here(a, d.failures)) {
 		run->local = true;
@@ -303,7 +329,6 @@ explain(struct arena *a, struct listening *l, char **argv, const char *text, siz
 		print(a, l, &d.hints.all[0]);
 		annotate(a, &d.hints.all[0], d.failures->root, cwd);
 	}
-	catalog_close(catalog);
 }
 
 /* Ends as the command did, so that who waits for us sees what it would have seen.
@@ -351,6 +376,8 @@ run_run(struct arena *a, int argc, char **argv)
 		const char *text = commandline_message(a, "bash", line_of(a, command), status);
 		if (text != NULL)
 			explain(a, &l, command, text, strlen(text), false, status);
+		if (l.catalog != NULL)
+			catalog_close(l.catalog);
 		return status;
 	}
 	int status = WIFSIGNALED(end.status) ? BY_SIGNAL + WTERMSIG(end.status) : WEXITSTATUS(end.status);
@@ -360,6 +387,8 @@ run_run(struct arena *a, int argc, char **argv)
 		const char *text = text_of(&l, &size, &cut);
 		explain(a, &l, command, text, size, cut, status);
 	}
+	if (l.catalog != NULL)
+		catalog_close(l.catalog);
 	return pass_on(end.status);
 }
 

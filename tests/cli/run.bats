@@ -74,6 +74,9 @@ ended() {
 	[[ "$output" == *"remedy: -m wants something behind it"* ]]
 	run -2 --separate-stderr remedy run -- sh -c 'seq 100000 >&2; cat said >&2; exit 2'
 	[[ "$stderr" == *"remedy: -m wants something behind it"* ]]
+	# In the middle of one, too, and between others that are long.
+	run -2 --separate-stderr remedy run -- sh -c 'seq 800000 >&2; cat said >&2; seq 800000 >&2; exit 2'
+	[[ "$stderr" == *"remedy: -m wants something behind it"* ]]
 }
 
 @test "every byte arrives, and none is added" {
