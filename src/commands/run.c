@@ -22,6 +22,7 @@
 #include "commands/command.h"
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
+#include "commands/missing.h"
 
 enum {
 	CANNOT_RUN = 126,
@@ -252,10 +253,10 @@ text_of(struct listening *l, size_t *size, bool *cut)
 }
 
 static void
-print(struct arena *a, const struct listening *l, const struct hint *h)
+print(struct arena *a, const struct listening *l, const struct hint *h, const char *more)
 {
 	struct style style = style_of(STDERR_FILENO);
-	style.more = arena_printf(a, "remedy why %s", h->id);
+	style.more = more;
 	if (!text_ends_line(l->last, l->last_size))
 		fputc('\n', stderr);
 	struct buf out = buf_new(a);
@@ -326,9 +327,24 @@ explain(struct arena *a, struct listening *l, char **argv, const char *text, siz
 	if (!is_anyones(l, argv, d.failures))
 		diagnosis_hints(a, catalog, &d, 1);
 	if (d.hints.count > 0) {
-		print(a, l, &d.hints.all[0]);
+		print(a, l, &d.hints.all[0], arena_printf(a, "remedy why %s", d.hints.all[0].id));
 		annotate(a, &d.hints.all[0], d.failures->root, cwd);
 	}
+}
+
+/* Tells why the command did not even begin, as a shell would; what it exits with. */
+static int
+cannot_start(struct arena *a, struct listening *l, char **command, int error)
+{
+	int status = error == ENOENT ? NOT_FOUND : CANNOT_RUN;
+	fprintf(stderr, "remedy run: %s: %s\n", text_safe(a, command[0], 400), strerror(error));
+	const struct hint *missing = status == NOT_FOUND ? missing_answer(a, command) : NULL;
+	const char *text = commandline_message(a, "bash", line_of(a, command), status);
+	if (missing != NULL)
+		print(a, l, missing, NULL);
+	else if (text != NULL)
+		explain(a, l, command, text, strlen(text), false, status);
+	return status;
 }
 
 /* Ends as the command did, so that who waits for us sees what it would have seen.
@@ -371,11 +387,7 @@ run_run(struct arena *a, int argc, char **argv)
 			fprintf(stderr, _("remedy run: what the command wrote could not be passed on: %s\n"),
 				strerror(end.lost[fd]));
 	if (end.error != 0) {
-		int status = end.error == ENOENT ? NOT_FOUND : CANNOT_RUN;
-		fprintf(stderr, "remedy run: %s: %s\n", text_safe(a, command[0], 400), strerror(end.error));
-		const char *text = commandline_message(a, "bash", line_of(a, command), status);
-		if (text != NULL)
-			explain(a, &l, command, text, strlen(text), false, status);
+		int status = cannot_start(a, &l, command, end.error);
 		if (l.catalog != NULL)
 			catalog_close(l.catalog);
 		return status;

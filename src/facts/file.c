@@ -109,8 +109,33 @@ file_elsewhere(struct subject *s)
 	return fact_unknown();
 }
 
+/* The environment that the file is a command of, whether the file is there or not. */
+static struct value
+file_venv(struct subject *s)
+{
+	static const char *const folders[] = {"/bin/", "/Scripts/"};
+	struct arena *a = s->facts->arena;
+	const char *path = file_path(s);
+	if (path == NULL)
+		return fact_unknown();
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		const char *end = strstr(s->file, folders[i]);
+		if (end == NULL || strchr(end + strlen(folders[i]), '/') != NULL)
+			continue;
+		char *venv = arena_strndup(a, s->file, (size_t)(end - s->file));
+		char *mark = path_join(a, path_dir(a, path_dir(a, path)), "pyvenv.cfg");
+		if (path_exists(mark))
+			return fact_value(venv, mark);
+	}
+	return fact_unknown();
+}
+
 const struct fact file_facts[] = {
-	{"file.exists", file_exists, FACT_HERE},       {"file.dir_exists", file_dir_exists, FACT_HERE},
-	{"file.similar", file_similar, FACT_HERE},     {"file.is_dir", file_is_dir, FACT_HERE},
-	{"file.elsewhere", file_elsewhere, FACT_HERE}, {0},
+	{"file.exists", file_exists, FACT_HERE},
+	{"file.dir_exists", file_dir_exists, FACT_HERE},
+	{"file.similar", file_similar, FACT_HERE},
+	{"file.is_dir", file_is_dir, FACT_HERE},
+	{"file.elsewhere", file_elsewhere, FACT_HERE},
+	{"file.venv", file_venv, FACT_HERE},
+	{0},
 };

@@ -154,6 +154,26 @@ os.kill(os.getpid(), signal.SIGSEGV)"'
 	run -127 remedy run -- ./script
 }
 
+@test "a command that is not there, or whose Python is gone, is answered as the shell's own are" {
+	run -127 --separate-stderr remedy run -- pyhton fetch.py
+	[[ $stderr == *"remedy: pyhton: did you mean python"* ]]
+	mkdir -p py311/bin
+	ln -s "$dir/nowhere/python3" py311/bin/python
+	printf 'home = /usr/bin\n' >py311/pyvenv.cfg
+	printf '#!%s\n' "$dir/py311/bin/python" >tool
+	printf '#!/usr/bin/python3.99\n' >old
+	printf '#!/usr/bin/python3\r\n' >windows
+	chmod +x tool old windows
+	run -127 --separate-stderr remedy run -- py311/bin/python fetch.py
+	[[ $stderr == *"remedy: the Python of the environment py311 is gone"*"python3 -m venv --clear py311"* ]]
+	COLUMNS=400 run -127 --separate-stderr remedy run -- ./tool
+	[[ $stderr == *"remedy: the Python of the environment $dir/py311 is gone"* ]]
+	run -127 --separate-stderr remedy run -- ./old
+	[[ $stderr == *"remedy: the first line of ./old names a Python that is not there"* ]]
+	run -127 --separate-stderr remedy run -- ./windows
+	[[ $stderr == *"remedy: the script has Windows line endings"* ]]
+}
+
 @test "usage" {
 	run remedy run
 	[ "$status" -eq 2 ]

@@ -138,6 +138,14 @@ looks_at_files(void **state)
 	m = tree_match(t, "file", "data");
 	assert_fact(f, &m, "file.exists", "true");
 	assert_fact(f, &m, "file.is_dir", "true");
+	tree_file(t, "work/py311/pyvenv.cfg", "home = /usr/bin\n");
+	tree_file(t, "work/py311/bin/x/y", "");
+	m = tree_match(t, "file", "py311/bin/python3"); /* its link leads nowhere */
+	assert_fact(f, &m, "file.venv", "py311");
+	m = tree_match(t, "file", "py311/bin/x/y");
+	assert_unknown(f, &m, "file.venv");
+	m = tree_match(t, "file", "data/bin/python3");
+	assert_unknown(f, &m, "file.venv");
 }
 
 int
