@@ -38,6 +38,7 @@ struct subject {
 	struct module *module_found;
 	struct own *own;
 	struct suspect *suspect;
+	struct tuple *tuple;
 	const struct place *places; /* see module_places */
 };
 
@@ -111,6 +112,7 @@ extern const struct fact name_facts[];
 extern const struct fact line_facts[];
 extern const struct fact attribute_facts[];
 extern const struct fact suspect_facts[];
+extern const struct fact tuple_facts[];
 extern const struct fact function_facts[];
 extern const struct fact key_facts[];
 extern const struct fact choice_facts[];

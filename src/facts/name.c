@@ -133,15 +133,28 @@ static const struct {
 	{"load_dotenv", "from dotenv import load_dotenv"},
 };
 
+/* The name is what the failing line itself gives a value, `cart = Cart()`: when it
+ * failed, that one was no more there than the one that is missing. */
+static bool
+given_there(const struct source_name *name, const char *text, int failing)
+{
+	const char *before = name->text, *after = name->text + name->size;
+	while (before > text && (before[-1] == ' ' || before[-1] == '\t'))
+		before--;
+	after += strspn(after, " \t");
+	return name->line == failing && (before == text || before[-1] == '\n') && after[0] == '=' && after[1] != '=';
+}
+
 /* Names that text from elsewhere shows: its source lines. */
 static void
 offer_lines(struct similar *near, const struct failure *f)
 {
+	const struct frame *failing = f == NULL ? NULL : failure_user_frame(f);
 	for (size_t n = 0; f != NULL && n < f->frame_count; n++) {
-		const char *at = f->frames[n].source;
+		const char *line = f->frames[n].source, *at = line;
 		struct source_name name = {.line = 1};
 		while (at != NULL && source_next(&at, &name))
-			if (!name.attribute)
+			if (!name.attribute && !given_there(&name, line, &f->frames[n] == failing ? 1 : 0))
 				similar_offer(near, name.text, name.size);
 	}
 }
@@ -221,13 +234,15 @@ name_similar(struct subject *s)
 		return fact_unknown();
 	struct similar near = similar_to(s->facts->arena, s->name);
 	const char *path = "the traceback", *text = source_text(s, &path);
+	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
+	int failing = frame == NULL ? 0 : frame->line;
 	struct source_name name = {.line = 1};
 	for (const char *at = text; at != NULL && source_next(&at, &name);)
-		if (name.defined)
+		if (name.defined && !given_there(&name, text, failing))
 			similar_offer(&near, name.text, name.size);
 	name.line = 1;
 	for (const char *at = text; at != NULL && source_next(&at, &name);)
-		if (!name.attribute)
+		if (!name.attribute && !given_there(&name, text, failing))
 			similar_offer(&near, name.text, name.size);
 	if (text == NULL)
 		offer_lines(&near, s->failure);

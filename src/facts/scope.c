@@ -17,6 +17,7 @@ enum bound {
 	BELOW,
 	BRANCH,
 	ITSELF,
+	ANNOTATED,
 	OWN_FUNCTION,
 	FUNCTION,
 	CLASS,
@@ -26,8 +27,9 @@ enum bound {
 	NOWHERE
 };
 
-static const char *const words[] = {"deleted",  "except", "own class",  "below",     "branch",        "itself", "inner",
-				    "function", "class",  "unfinished", "attribute", "comprehension", NULL};
+static const char *const words[] = {"deleted",    "except",    "own class",     "below",    "branch",
+				    "itself",     "annotated", "inner",         "function", "class",
+				    "unfinished", "attribute", "comprehension", NULL};
 enum { HITS = 200 };
 
 struct scope {
@@ -136,6 +138,22 @@ is_attribute(struct subject *s, const struct rows *r, const struct row *row, siz
 	       memchr(row->text, '=', row->size) != NULL && row_word(&r->all[here], "self") != NULL;
 }
 
+/* `name: int`, an annotation that gives no value, in the function of the failing
+ * line or in the module. */
+static bool
+is_annotated(const struct rows *r, const struct row *row, const char *name, size_t failed, bool local)
+{
+	size_t n = strlen(name), here = (size_t)(row - r->all);
+	bool branch;
+	if (row->size < n + 2 || memcmp(row->text, name, n) != 0 || row->text[n] != ':' ||
+	    memchr(row->text, '=', row->size) != NULL || strchr(",({[:", row->text[row->size - 1]) != NULL)
+		return false;
+	size_t block = home(r, here, &branch);
+	if (local || block < r->count)
+		return block == home(r, failed, &branch) && (local || here < failed);
+	return here < failed;
+}
+
 static bool
 scope_of(struct subject *s, struct scope *found)
 {
@@ -159,6 +177,8 @@ scope_of(struct subject *s, struct scope *found)
 			bound = DELETED;
 		else if (!local && is_attribute(s, &found->rows, row, failed))
 			bound = ATTRIBUTE;
+		else if (is_annotated(&found->rows, row, s->name, failed, local))
+			bound = ANNOTATED;
 		else if (row_gives(row, s->name, &comprehension) && hits++ < HITS)
 			bound = comprehension ? (n < failed ? COMPREHENSION : NOWHERE) : judge(found, n, failed, local);
 		if (bound < found->bound) {

@@ -355,6 +355,9 @@ mean_a_builtin_only_where_one_can_stand(void **state)
 		{"isinstance(x, imt)", "imt", "int"},
 		{"except ValueEror:", "ValueEror", "ValueError"},
 		{"return true", "true", "True"},
+		{"cart = Cart()", "Cart", NULL},
+		{"if x: cart = Cart()", "Cart", "cart"},
+		{"cart == Cart()", "Cart", "cart"},
 	};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		char text[200];

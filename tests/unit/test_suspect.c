@@ -327,6 +327,10 @@ find_the_scope_of_a_name(void **state)
 		{"main = 1\ndel main\nmain\n", 3, "NameError", "deleted", "2", NULL},
 		{"a = [main for main in b]\nmain\n", 2, "NameError", "comprehension", "1", NULL},
 		{"main = main + 1\n", 1, "NameError", "itself", "1", NULL},
+		{"main: 3\nprint(main)\n", 2, "NameError", "annotated", "1", NULL},
+		{"main: int\nif x:\n    main = 2\nprint(main)\n", 4, "NameError", "branch", "3", "if x:"},
+		{"a = {\n    main: 3,\n}\nprint(main)\n", 4, "NameError", NULL, NULL, NULL},
+		{"def f():\n    print(main)\n    main: int\n", 2, "UnboundLocalError", "annotated", "3", "f"},
 		{"if name == main:\n    print(\"main = 1\")\n", 1, "NameError", NULL, NULL, NULL},
 		{"main = 1\ndef f():\n    print(main)\n    main = 2\n", 3, "UnboundLocalError", "below", "4", "f"},
 		{"def g():\n    main = 2\ndef f():\n    if x:\n        main = 2\n    main\n", 6, "UnboundLocalError",
@@ -378,6 +382,45 @@ find_definitions_and_keys(void **state)
 	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++) {
 		m = tree_match(t, "key", keys[n].key);
 		assert_fact(f, &m, "key.similar", keys[n].similar);
+	}
+}
+
+/* One comma makes a tuple. */
+static void
+find_the_comma(void **state)
+{
+	static const char error[] = "TypeError: can only concatenate tuple (not \"int\") to tuple";
+	static const char *const names[] = {"tuple.name", "tuple.line", "tuple.before", "tuple.after", "tuple.decimal"};
+	static const struct {
+		const char *file;
+		int line;
+		const char *value[5];
+	} cases[] = {
+		{"n = 5,\nprint(n + 1)\n", 2, {"n", "1", "n = 5,", "n = 5", "false"}},
+		{"n = [1, f(2, 3)],  # all\nn + 1\n",
+		 2,
+		 {"n", "1", "n = [1, f(2, 3)],  # all", "n = [1, f(2, 3)]  # all", "false"}},
+		{"price = 1,99\nprice * 2\n", 2, {"price", "1", "price = 1,99", "price = 1.99", "true"}},
+		{"def area(w, h):\n    return w * h,\nprint(area(2, 3) + 1)\n",
+		 3,
+		 {"area", "2", "return w * h,", "return w * h", "false"}},
+		{"class C:\n    def __init__(self):\n        self.n = 0,\n    def add(self):\n        self.n + 1\n",
+		 5,
+		 {"self.n", "3", "self.n = 0,", "self.n = 0", "false"}},
+		{"point = 1, 99\npoint + 1\n", 2, {NULL}},
+		{"point = (5,)\npoint + 1\n", 2, {NULL}},
+		{"point = 1, 2,\npoint + 1\n", 2, {NULL}},
+		{"text = '5,'\ntext + 1\n", 2, {NULL}},
+		{"if x:\n    n = 5,\nn + 1\n", 3, {NULL}},
+		{"n = f(\n    5,\n)\nn + 1\n", 4, {NULL}},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct finding c = {"3.9", cases[n].file, cases[n].line, "", error, {NULL}, {NULL}};
+		for (size_t k = 0; k < 5; k++) {
+			c.fact[k] = names[k];
+			c.value[k] = cases[n].value[k];
+		}
+		expect(*state, &c);
 	}
 }
 
@@ -442,6 +485,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(leave_libraries_alone, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_the_scope_of_a_name, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_definitions_and_keys, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(find_the_comma, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(stay_quick, tree_setup, tree_teardown),
 		cmocka_unit_test(take_lines_apart),
 	};

@@ -1,0 +1,2 @@
+names = ['Ada', 'Bob']
+print(len(list))

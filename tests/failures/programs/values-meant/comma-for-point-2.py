@@ -1,0 +1,2 @@
+line = ' x '
+text = line,strip()

@@ -1,0 +1,2 @@
+names = ['Ada']
+names,append('Bob')

@@ -1,0 +1,5 @@
+def show():
+    total: int
+    print(total)
+
+show()

@@ -1,0 +1,3 @@
+word = input_text = 'radar'
+if word == word.reverse():
+    print('palindrome')

@@ -1,0 +1,3 @@
+total = 3,
+for price in (5, 7):
+    total = total + price

@@ -1,0 +1,2 @@
+price = 1,99
+print(price * 1.19)

@@ -1,0 +1,4 @@
+import threading
+
+with threading.Lock as lock:
+    pass
