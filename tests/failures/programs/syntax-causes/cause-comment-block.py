@@ -1,0 +1,3 @@
+/* a comment
+   over lines */
+total = 3

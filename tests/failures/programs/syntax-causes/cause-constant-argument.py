@@ -1,0 +1,1 @@
+f = dict(None=1)

@@ -1,0 +1,2 @@
+None = 3
+print(None)

@@ -1,0 +1,2 @@
+def f(x, True=1):
+    return x

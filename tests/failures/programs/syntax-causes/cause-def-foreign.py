@@ -1,0 +1,2 @@
+fn add(a: int, b: int) -> int:
+    return a + b

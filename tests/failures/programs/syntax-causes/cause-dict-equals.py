@@ -1,0 +1,5 @@
+config = {
+    "host": "localhost",
+    "port" = 8080,
+}
+print(config["port"])

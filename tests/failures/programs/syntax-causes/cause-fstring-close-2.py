@@ -1,0 +1,3 @@
+x = 3.14159
+print(f"value: {x:.2f")
+print("done")

@@ -1,0 +1,3 @@
+x, y = 1, 2
+text = f'{x} and {y'
+print(text)

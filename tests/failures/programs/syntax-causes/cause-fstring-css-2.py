@@ -1,0 +1,6 @@
+x = 3
+print(f"""
+body {
+   color: red;
+}
+""")

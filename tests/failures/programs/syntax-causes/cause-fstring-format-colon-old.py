@@ -1,0 +1,2 @@
+x = 3.14159
+print(f"value: {x.2f}")

@@ -1,0 +1,3 @@
+user = "ada"
+query = f"SELECT * FROM t WHERE a = "{user}""
+print(query)

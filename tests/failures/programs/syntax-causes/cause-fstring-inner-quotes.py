@@ -1,0 +1,3 @@
+user = "ada"
+html = f"<a href="{user}">x</a>"
+print(html)

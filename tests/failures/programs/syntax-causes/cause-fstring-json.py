@@ -1,0 +1,2 @@
+data = f'{"name": "ada", "age": {3}}'
+print(data)

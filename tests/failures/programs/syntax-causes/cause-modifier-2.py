@@ -1,0 +1,3 @@
+class Person:
+    private def name(self):
+        return 1
