@@ -10,7 +10,7 @@ __remedy_pending='' __remedy_trail='' __remedy_seen=0 __remedy_since=''
 # After a failure was told of, whose line is $1: it is pending if it was noted.
 __remedy_pend() {
 	__remedy_pending='' __remedy_trail='' __remedy_seen=${HISTCMD-0}
-	[[ ! $1 || ! -s ${__remedy_ring%.ring}.past ]] || __remedy_pending=$__remedy_command
+	[[ ! $1 || ! -s ${__remedy_ring%.ring}.past ]] || __remedy_pending=$__remedy_command __remedy_busy=y
 }
 
 # A line is over, with status $1; the prompt is to come by here after the next one too.

@@ -165,7 +165,7 @@ __remedy_decide() {
 # them. An element of its own need not pass the status on, and an ERR trap would see
 # it; its status says whether __remedy_next has put something there for now.
 __remedy_prompt() {
-	case $__remedy_own.$__remedy_exported.$__remedy_alive.$((__remedy_armed - __remedy_past)).$__remedy_backend.$__remedy_hook.$__remedy_look.${PS0-} in
+	case $__remedy_own.$__remedy_exported.$__remedy_alive.$((__remedy_armed - __remedy_past)).$__remedy_backend.$__remedy_hook.$__remedy_look$__remedy_pending.${PS0-} in
 	1..y.0.own.__remedy_prompt..*__remedy_line*) # the usual case: nothing of ours happened
 		__remedy_busy='' __remedy_alive='' __remedy_fires=0 __remedy_tries=0 __remedy_idle=$__remedy_line
 		\return 0

@@ -175,7 +175,7 @@ recall_offer(struct arena *a, const struct recall *r, const struct diagnosis *d,
 	for (size_t i = 0; i < cures.count && count + later < OFFERED; i++) {
 		const struct cure *c = &cures.all[i];
 		bool edited = strcmp(c->kind, "edit") == 0;
-		if (c->worked <= c->failed || (edited && h->fix_count > 0 && !names_file(a, d, c->line)))
+		if (edited && h->fix_count > 0 && !names_file(a, d, c->line))
 			continue;
 		if (edited && typed) {
 			changes[later++] = fix_of(a, c);
@@ -282,11 +282,11 @@ recall_trail(struct arena *a)
 	return trail;
 }
 
-/* Cures that were tried and did not help. */
-static void
-note_tried(struct arena *a, const char *key, char **trail)
+void
+recall_tried(struct arena *a, const struct recall *r, char **trail)
 {
-	const struct cures known = cure_find(a, key);
+	const char *key = r->key;
+	const struct cures known = key != NULL ? cure_find(a, key) : (struct cures){0};
 	for (; known.count > 0 && trail != NULL && *trail != NULL; trail++) {
 		const char *blank = strchr(*trail, ' ');
 		char *line = blank != NULL && strncmp(*trail, "0 ", 2) == 0 ? mask_line(a, blank + 1) : NULL;
@@ -298,7 +298,7 @@ note_tried(struct arena *a, const char *key, char **trail)
 
 void
 recall_note(struct arena *a, const struct recall *r, const struct diagnosis *d, const struct run *run,
-	    const struct hints *told, const char *ring, char **trail)
+	    const struct hints *told, const char *ring)
 {
 	const struct failure *root = d->failures->root;
 	const char *key = r->key;
@@ -310,7 +310,6 @@ recall_note(struct arena *a, const struct recall *r, const struct diagnosis *d, 
 	program = program != NULL && strpbrk(program, "\t\n") == NULL ? program : "";
 	const char *shape = shape_of(a, root->type, root->message);
 	journal_add(a, 'F', (const char *const[]){key, pattern, program, folder, shape, NULL});
-	note_tried(a, key, trail);
 	if (ring != NULL) {
 		struct buf out = buf_new(a);
 		buf_printf(&out, "%s\n%s\n%s\n%s\n%s\n", key, pattern, program, folder, shape);

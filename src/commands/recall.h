@@ -35,10 +35,12 @@ bool recall_is_open(struct arena *a, const char *ring);
  * because every user of a machine sees the arguments of every process. */
 char **recall_trail(struct arena *a);
 
-/* Notes the failure: in the journal, and beside the ring. What was said to
- * cure it and is in the trail did not. */
+/* What was said to cure it and is in the trail did not: noted before it is offered again. */
+void recall_tried(struct arena *a, const struct recall *r, char **trail);
+
+/* Notes the failure: in the journal, and beside the ring. */
 void recall_note(struct arena *a, const struct recall *r, const struct diagnosis *d, const struct run *run,
-		 const struct hints *told, const char *ring, char **trail);
+		 const struct hints *told, const char *ring);
 
 /* It went away: finds what can have cured it in the trail or in the files, and
  * stores it. `weak`: not the same line, only the same program. False if nothing was learned. */

@@ -291,13 +291,15 @@ report_run(struct arena *a, int argc, char **argv)
 	if (is_failure || unread) {
 		diagnosis_hints(a, catalog, &d, HINTS);
 		recall = recall_of(a, &d, line.command != NULL);
+		if (is_failure && line.command != NULL)
+			recall_tried(a, &recall, trail);
 		hints = recall_offer(a, &recall, &d, diagnosis_independent(a, catalog, &d, TOLD));
 		told = hints.count > 0 && print(a, &o, run, root, &hints);
 	}
 	if (is_failure)
 		tell_blocked(a, catalog);
 	if (is_failure && line.command != NULL)
-		recall_note(a, &recall, &d, run, &hints, line.ring, trail);
+		recall_note(a, &recall, &d, run, &hints, line.ring);
 	if (recall.fresh)
 		tell_memory(a);
 	bool started = line.status != 126 && line.status != 127; /* else it is a word mistyped */

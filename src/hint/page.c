@@ -358,6 +358,12 @@ hint_page(struct buf *out, const struct hint *h, const struct failures *f, struc
 	addresses(&p, _("To read on"), pattern->docs);
 	addresses(&p, _("Where others met it"), pattern->seen);
 	heading(&p, _("Pattern"));
+	if (*pattern->file == '\0') {
+		prose(&p,
+		      _("none; the cure is remembered: `remedy history --cures`. `remedy add` makes a pattern of it"),
+		      2);
+		return;
+	}
 	buf_printf(out, "  %s  ", pattern->id);
 	const char *file = hint_source(p.a, pattern);
 	char *where = arena_printf(p.a, "%s:%d", file, pattern->line);

@@ -12,6 +12,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "memory/journal.h"
 
 enum { KEY_SIZE = 16, CURES_MAX = 8, VALUE_LIMIT = 8000, DAY = 24 * 60 * 60 };
 
@@ -87,8 +88,11 @@ cure_find(struct arena *a, const char *key)
 		while (found.count < CURES_MAX && cdb_findnext(&search) > 0) {
 			unsigned size = cdb_datalen(&db);
 			const char *value = size <= VALUE_LIMIT ? cdb_getdata(&db) : NULL;
-			if (value != NULL && cure_parse(arena_strndup(a, value, size), &found.all[found.count]))
-				found.count++;
+			struct cure *c = &found.all[found.count];
+			if (value == NULL || !cure_parse(arena_strndup(a, value, size), c))
+				continue;
+			c->failed += journal_tried(a, key, c->line);
+			found.count += c->worked > c->failed;
 		}
 	cdb_free(&db);
 	close(fd);

@@ -23,7 +23,8 @@ struct cures {
 	size_t count;
 };
 
-/* The cures of a failure by its key (journal.h); none if nothing is remembered. */
+/* The cures of a failure by its key (journal.h), but for those that failed as often as they
+ * worked, as the journal has it too; none if nothing is remembered. */
 struct cures cure_find(struct arena *a, const char *key);
 
 /* Above 0 if x is to be offered after y: what worked often and not long ago comes

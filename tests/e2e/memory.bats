@@ -254,3 +254,45 @@ Y
 	act_keys C-x f
 	act_line 'ready> export SHOP_KEY=…'
 }
+
+noticed() { # SHELL [LINE…]
+	act_start "$@"
+	printf 'import os\nif not os.path.exists("till"): raise RuntimeError("till is odd")\n' >"$dir/work/app.py"
+	terminal_type 'touch till'
+	terminal_ready
+	terminal_type 'rm till; touch other'
+	terminal_ready
+	terminal_type 'touch till'
+	terminal_ready
+	terminal_type 'rm till'
+	terminal_ready
+	terminal_type 'python3 app.py'
+	terminal_ready
+	terminal_type 'touch till'
+	terminal_ready
+	terminal_type 'python3 app.py'
+	terminal_ready
+	terminal_type 'remedy history --cures'
+	terminal_ready
+	screen_has '1×  touch till'
+	# tried, and of no help: told at once
+	terminal_type 'rm till; sed -i s/till/other/ app.py; rm -f other'
+	terminal_ready
+	terminal_type 'python3 app.py'
+	terminal_ready
+	screen_lacks '(not 1×)'
+	[[ $screen == *'it was cured here before'*'this went away after: touch till'* ]] || { echo "$screen"; return 1; }
+	terminal_type 'remedy why | cat'
+	terminal_ready
+	screen_has 'none; the cure is remembered'
+	terminal_type 'touch till'
+	terminal_ready
+	terminal_type 'python3 app.py; echo'
+	terminal_ready
+	terminal_type 'remedy history --cures'
+	terminal_ready
+	screen_has '1× (not 1×)  touch till'
+}
+@test "bash: the first line after a failure is noticed, though its words are known" { noticed bash; }
+@test "zsh: the first line after a failure is noticed, though its words are known" { noticed zsh; }
+@test "fish: the first line after a failure is noticed, though its words are known" { noticed fish; }

@@ -149,6 +149,20 @@ cures_are_ranked(void **state)
 	assert_int_equal(store_update(a), STORE_DONE);
 	c = cure_find(a, key_of(a, "x"));
 	assert_int_equal(c.all[0].failed + c.all[1].failed, 1);
+	/* What the journal knows counts before the store has it. */
+	cured(a, "n", "touch now");
+	for (int i = 0; i < 3; i++)
+		cured(a, "n", "touch often");
+	assert_int_equal(store_update(a), STORE_DONE);
+	tried(a, "n", "touch now");
+	tried(a, "n", "touch often");
+	tried(a, "x", "touch often");
+	c = cure_find(a, key_of(a, "n"));
+	assert_int_equal(c.count, 1);
+	assert_string_equal(c.all[0].line, "touch often");
+	assert_int_equal(c.all[0].failed, 1);
+	assert_int_equal(store_update(a), STORE_DONE);
+	assert_int_equal(cure_find(a, key_of(a, "n")).all[0].failed, 1);
 	struct cure old = {.line = "a", .worked = 2, .last = 0},
 		    young = {.line = "b", .worked = 1, .last = 400L * 24 * 3600};
 	assert_true(cure_order(&old, &young) > 0);
