@@ -150,9 +150,43 @@ shadow_of(struct subject *s)
 	return own.file != NULL && (module_is_standard(s->facts, top) || module_entry_of(s) != NULL) ? own.file : NULL;
 }
 
+/* The same in a log from elsewhere: a frame of the user's shows a file of that
+ * name in the folder of the program that was started. */
+static const char *
+shadow_printed(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	const char *asked = module_asked(s), *script = NULL;
+	if (asked == NULL || s->failure == NULL)
+		return NULL;
+	const char *top = module_top(a, asked);
+	if (!module_is_standard(s->facts, top) && module_entry_of(s) == NULL)
+		return NULL;
+	size_t top_length = strlen(top), folder = 0;
+	for (size_t n = 0; n < s->failure->frame_count; n++) {
+		const struct frame *frame = &s->failure->frames[n];
+		if (frame_is_library(frame) || frame->file[0] == '<')
+			continue;
+		const char *base = frame->file;
+		for (const char *c = frame->file; *c != '\0'; c++)
+			if (*c == '/' || *c == '\\')
+				base = c + 1;
+		if (script == NULL) {
+			script = frame->file;
+			folder = (size_t)(base - script);
+		}
+		if ((size_t)(base - frame->file) == folder && strncmp(frame->file, script, folder) == 0 &&
+		    strncmp(base, top, top_length) == 0 && strcmp(base + top_length, ".py") == 0)
+			return base;
+	}
+	return NULL;
+}
+
 static struct value
 own_shadowed(struct subject *s)
 {
+	if (!s->facts->local)
+		return shadow_printed(s) == NULL ? fact_unknown() : fact_bool(true, "the traceback");
 	if (module_asked(s) == NULL || subject_interpreter(s) == NULL)
 		return fact_unknown();
 	const char *file = shadow_of(s);
@@ -162,6 +196,8 @@ own_shadowed(struct subject *s)
 static struct value
 own_shadowed_by(struct subject *s)
 {
+	if (!s->facts->local)
+		return fact_value(shadow_printed(s), "the traceback");
 	return fact_value(shadow_of(s), "sys.path as far as known");
 }
 
@@ -169,7 +205,7 @@ const struct fact own_facts[] = {
 	{"module.local", own, FACT_HERE},
 	{"module.local_file", own_file, FACT_HERE},
 	{"module.local_import", own_import, FACT_HERE},
-	{"module.shadowed", own_shadowed, FACT_HERE},
-	{"module.shadowed_by", own_shadowed_by, FACT_HERE},
+	{"module.shadowed", own_shadowed, FACT_ANYWHERE},
+	{"module.shadowed_by", own_shadowed_by, FACT_ANYWHERE},
 	{0},
 };

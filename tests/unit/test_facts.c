@@ -594,6 +594,44 @@ come_from_a_foreign_text(void **state)
 	assert_unknown(f, NULL, "python.venv");
 }
 
+/* A traceback shows which file of the user's own hides a module: it lies where the program does. */
+static void
+see_a_shadow_in_a_foreign_text(void **state)
+{
+	struct tree *t = *state;
+	static const char end[] = "AttributeError: module 'random' has no attribute 'x'\n";
+	static const struct {
+		const char *frames, *file;
+	} cases[] = {
+		{"  File \"/srv/app/random.py\", line 2, in <module>\n    random.x()\n", "random.py"},
+		{"  File \"C:\\app\\a.py\", line 1, in <module>\n    import random\n"
+		 "  File \"C:\\app\\random.py\", line 2, in <module>\n    random.x()\n",
+		 "random.py"},
+		{"  File \"random.py\", line 2, in <module>\n    random.x()\n", "random.py"},
+		{"  File \"/srv/app/a.py\", line 2, in <module>\n    random.x()\n", NULL},
+		{"  File \"/srv/app/my_random.py\", line 2, in <module>\n    random.x()\n", NULL},
+		{"  File \"/srv/app/a.py\", line 2, in <module>\n    import dice.random\n"
+		 "  File \"/srv/app/dice/random.py\", line 2, in <module>\n    random.x()\n",
+		 NULL},
+		{"  File \"/usr/lib/python3.11/random.py\", line 2, in <module>\n    random.x()\n", NULL},
+		{"", NULL},
+	};
+	static const struct capture_group groups[] = {{"module", "random"}};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		char *text = arena_printf(t->arena, "Traceback (most recent call last):\n%s%s", cases[n].frames, end);
+		struct failures *all = failure_parse(t->arena, run_from_text(t->arena, text, strlen(text), NULL, -1));
+		struct facts *f = facts_new(t->arena, NULL, all);
+		struct match m = {.failure = all->root, .groups = groups, .group_count = 1};
+		print_message("%s\n", text);
+		if (cases[n].file == NULL) {
+			assert_unknown(f, &m, "module.shadowed");
+			continue;
+		}
+		assert_fact(f, &m, "module.shadowed", "true");
+		assert_fact(f, &m, "module.shadowed_by", cases[n].file);
+	}
+}
+
 /* Any bytes for a text, quickly. */
 static void
 bear_any_text(void **state)
@@ -685,6 +723,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(know_attributes, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(know_choices, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(come_from_a_foreign_text, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(see_a_shadow_in_a_foreign_text, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(bear_any_text, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(give_up_in_time, tree_setup, tree_teardown),
 	};
