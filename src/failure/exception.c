@@ -58,6 +58,21 @@ notes_of(struct scope *s, const struct view *v, size_t from, size_t end)
 	return count > 0 ? notes : NULL;
 }
 
+/* The notes that the standard library itself adds (codecs 3.11, classes 3.12, json and
+ * pickle 3.14): of what may have many lines, they end the message. Where it ends. */
+static size_t
+message_end(const struct view *v, size_t from, size_t end)
+{
+	static const char *const said[] = {"when serializing ", "decoding with '", "encoding with '",
+					   "Error calling __set_name__ on "};
+	struct line l;
+	for (size_t offset = from; offset < end && line_read(v, offset, &l); offset = l.next)
+		for (size_t n = 0; n < sizeof(said) / sizeof(said[0]); n++)
+			if (line_starts(&l, said[n]))
+				return offset;
+	return end;
+}
+
 size_t
 exception_read(struct scope *s, const struct view *v, const struct line *l, const struct headline *h, struct failure *f)
 {
@@ -118,13 +133,14 @@ exception_read(struct scope *s, const struct view *v, const struct line *l, cons
 		offset = m.next;
 	}
 	if (end > l->next) {
-		if (single) {
-			f->notes = notes_of(s, v, l->next, end);
-		} else {
+		size_t last = single ? l->next : message_end(v, l->next, end);
+		if (last < end)
+			f->notes = notes_of(s, v, last, end);
+		if (last > l->next) {
 			struct buf message = buf_new(a);
 			buf_add(&message, h->rest, h->rest_size);
 			buf_add_char(&message, '\n');
-			buf_add_string(&message, scope_text(s, v, l->next, end));
+			buf_add_string(&message, scope_text(s, v, l->next, last));
 			f->message = message.text;
 		}
 	}
