@@ -356,7 +356,8 @@ file_write(int fd, const void *bytes, size_t n, off_t at)
 }
 
 bool
-ring_note_report(const char *path, uint32_t run, int status, const char *shell, const char *command, const char *cwd)
+ring_note_report(const char *path, uint32_t run, int status, const char *shell, const char *command, const char *cwd,
+		 bool told)
 {
 	const char *why;
 	struct ring_header header;
@@ -366,6 +367,7 @@ ring_note_report(const char *path, uint32_t run, int status, const char *shell, 
 		return false;
 	report.run = run;
 	report.status = status;
+	report.told = told;
 	bool brief = (command == NULL || strlen(command) < REPORT_SHORT - REPORT_COMMAND) &&
 		     (cwd == NULL || strlen(cwd) < REPORT_SHORT);
 	report_set(report.shell, sizeof(report.shell), sizeof(report.shell), shell);

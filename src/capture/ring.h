@@ -129,7 +129,8 @@ struct ring_report {
 	uint64_t seal;
 	uint32_t run;
 	int32_t status;
-	char shell[16];
+	char shell[12];
+	uint32_t told; /* with a hint; else it is only what is asked about */
 	char command[RING_COMMAND_MAX]; /* NUL-terminated */
 	char cwd[RING_CWD_MAX];
 };
@@ -226,10 +227,10 @@ void ring_discard(const char *path);
  * entries a call. */
 void ring_sweep(const char *dir);
 
-/* Notes which failure the person was told about, for `remedy why` and `remedy
- * fix` later on (run_from_ring with number 0). `shell`, `command` and `cwd` may
- * be NULL. False if there is no such ring. */
+/* Notes which failure there was, for `remedy why` and `remedy fix` later on
+ * (run_from_ring with number 0), and whether the person was `told` of it by a hint.
+ * `shell`, `command` and `cwd` may be NULL. False if there is no such ring. */
 bool ring_note_report(const char *path, uint32_t run, int status, const char *shell, const char *command,
-		      const char *cwd);
+		      const char *cwd, bool told);
 
 #endif

@@ -58,14 +58,22 @@ on_run(struct arena *a, int argc, char **argv)
 }
 
 static bool
+is_disabled(struct arena *a, const char *id)
+{
+	for (const char **known = config_disabled(a); *known != NULL; known++)
+		if (strcmp(*known, id) == 0)
+			return true;
+	return false;
+}
+
+static bool
 disable_one(struct arena *a, const struct command *c, struct catalog *catalog, const char *id, bool off)
 {
 	const struct pattern *p = catalog_find(a, catalog, id);
 	const char *shown = text_safe(a, id, 80);
 	if (off && p == NULL) {
-		for (const char **known = config_disabled(a); *known != NULL; known++)
-			if (strcmp(*known, id) == 0)
-				return true;
+		if (is_disabled(a, id))
+			return true;
 		fprintf(stderr, _("remedy %s: there is no pattern '%s'; remedy patterns list shows them all\n"),
 			c->name, shown);
 		return false;
@@ -103,14 +111,24 @@ set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bo
 	char here[4096];
 	struct catalog *catalog = catalog_open(a, getcwd(here, sizeof(here)), NULL);
 	for (int i = 1; i < argc; i++) {
-		const char *last = off && strcmp(argv[i], "--last") == 0 ? last_pattern(a) : NULL;
-		if (last != NULL)
+		if (off && strcmp(argv[i], "--last") == 0) {
+			const char *last = last_pattern(a);
+			if (last == NULL) {
+				fprintf(stderr, _("remedy %s: no pattern spoke in this shell yet\n"), c->name);
+				good = false;
+				continue;
+			}
 			argv[i] = arena_strdup(a, last);
+		}
 		if (strspn(argv[i], "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(argv[i]) || *argv[i] == '-') {
 			catalog_close(catalog);
 			return command_misused(c, _("'%s' is no pattern's id"), text_safe(a, argv[i], 80));
 		}
-		if (!disable_one(a, c, catalog, argv[i], off))
+		if (!off && !is_disabled(a, argv[i])) {
+			fprintf(stderr, _("remedy %s: %s was not switched off; remedy disable lists those that are\n"),
+				c->name, argv[i]);
+			good = false;
+		} else if (!disable_one(a, c, catalog, argv[i], off))
 			good = false;
 		else
 			fprintf(stderr,
@@ -128,8 +146,11 @@ disable_run(struct arena *a, int argc, char **argv)
 	if (argc > 1)
 		return set_patterns(a, &command_disable, argc, argv, true);
 	const char **ids = config_disabled(a);
-	if (ids[0] == NULL)
-		return command_misused(&command_disable, _("which pattern? remedy why names the one that spoke last"));
+	if (ids[0] == NULL) {
+		fputs(_("remedy disable: no pattern is switched off; remedy why names the one that spoke last\n"),
+		      stderr);
+		return STATUS_NONE;
+	}
 	for (; *ids != NULL; ids++)
 		printf("%s\n", text_safe(a, *ids, 200));
 	return STATUS_DONE;

@@ -145,7 +145,9 @@ source_same(const struct failure *x, const struct failure *y)
 static bool
 is_told_again(struct arena *a, const struct run *run, const struct failure *root)
 {
-	const struct run *before = root != NULL ? run_reported(a, run) : NULL;
+	/* It may have been unknown then, and a pattern for it be new. */
+	bool told = run->ring != NULL && run->ring->report != NULL && run->ring->report->told != 0;
+	const struct run *before = root != NULL && told ? run_reported(a, run) : NULL;
 	if (before == NULL || before->size == 0)
 		return false;
 	const struct failure *earlier = failure_parse(a, before)->root;
@@ -309,7 +311,7 @@ report_run(struct arena *a, int argc, char **argv)
 		handover_offer(a, line.ring, &hints);
 	/* Also what is not known: it is what remedy add and remedy why are asked about. */
 	if ((is_failure || told) && line.ring != NULL)
-		ring_note_report(line.ring, line.number, line.status, line.shell, line.command, line.cwd);
+		ring_note_report(line.ring, line.number, line.status, line.shell, line.command, line.cwd, told);
 	facts_remember(d.facts);
 	catalog_close(catalog);
 	/* Once a shell is enough. */

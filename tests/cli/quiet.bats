@@ -33,11 +33,17 @@ hint_id() {
 	run remedy enable "$id"
 	[ "$status" = 0 ]
 	[ "$(hint_id)" = "$id" ]
+	run remedy enable "$id"
+	[[ $status = 1 && $output == *"$id was not switched off"* ]]
 	[ "$(stat -c %a "$config/patterns/disabled.yaml")" = 600 ]
 	remedy patterns lint "$config/patterns/disabled.yaml"
 }
 
 @test "disable of what is not there, or no id, or a pattern of one's own, says so" {
+	run remedy disable
+	[[ $status = 1 && $output == *"no pattern is switched off"* ]]
+	run remedy disable --last
+	[[ $status = 1 && $output == *"no pattern spoke in this shell yet"* ]]
 	run remedy disable no-such-pattern
 	[ "$status" = 1 ]
 	[[ $output == *"there is no pattern 'no-such-pattern'"* ]]

@@ -77,6 +77,31 @@ fails() { # FILE… fail one after another; the hints are in the files 1, 2 …
 	[ "$(wc -l <3)" -gt 1 ]
 }
 
+@test "what was no news because nobody knew it is told in full once it is known" {
+	mkdir -p "$HOME/.config/remedy/patterns"
+	printf 'class TillError(Exception): pass\nraise TillError("till is odd")\n' >a.py
+	cat >known.yaml <<'Y'
+- id: till
+  exception: TillError
+  match: ^till is odd$
+  summary: the till is odd
+  fixes: [ { say: look at it } ]
+  examples: [ { origin: real, stderr: "TillError: till is odd" } ]
+Y
+	terminal <<EOF
+go 1 python3 a.py
+told 1 1 "python3 a.py" 2>1
+cp known.yaml $HOME/.config/remedy/patterns/till.yaml
+go 2 python3 a.py
+told 2 1 "python3 a.py" 2>2
+go 3 python3 a.py
+told 3 1 "python3 a.py" 2>3
+EOF
+	[ ! -s 1 ]
+	[[ $(cat 2) == "remedy: the till is odd"*"look at it"* ]] || { cat 2; return 1; }
+	[[ $(cat 3) == "remedy: as before: the till is odd"* ]]
+}
+
 @test "the same words about another line are another failure" {
 	printf 'x = {}\nx["a"].append(1)\n' >c.py
 	printf 'x = {}\nif x["a"] == 1: pass\n' >d.py

@@ -192,7 +192,7 @@ assert_refused(struct place *p)
 	why = NULL;
 	assert_false(ring_check(p->path, &why));
 	assert_non_null(why);
-	assert_false(ring_note_report(p->path, 1, 1, "bash", "python x.py", "/"));
+	assert_false(ring_note_report(p->path, 1, 1, "bash", "python x.py", "/", true));
 }
 
 static void
@@ -237,7 +237,7 @@ test_report(void **state)
 	struct place *p = *state;
 	struct maker m = maker_new(1);
 	maker_save(&m, p->path);
-	assert_true(ring_note_report(p->path, 12, 1, "zsh", "python a.py", "/home/ada"));
+	assert_true(ring_note_report(p->path, 12, 1, "zsh", "python a.py", "/home/ada", true));
 	const struct ring_copy *r = ring_read(p->arena, p->path, NULL);
 	assert_non_null(r->report);
 	assert_int_equal(r->report->run, 12);
@@ -247,24 +247,26 @@ test_report(void **state)
 
 	char *huge = arena_alloc(p->arena, 100001);
 	memset(huge, 'c', 100000);
-	assert_true(ring_note_report(p->path, 13, 139, huge, huge, NULL));
+	assert_true(ring_note_report(p->path, 13, 139, huge, huge, NULL, true));
 	r = ring_read(p->arena, p->path, NULL);
 	assert_int_equal(r->report->run, 13);
 	assert_int_equal(r->report->status, 139);
 	assert_int_equal(strlen(r->report->command), RING_COMMAND_MAX - 1);
-	assert_string_equal(r->report->shell, "ccccccccccccccc");
+	assert_string_equal(r->report->shell, "ccccccccccc");
+	assert_true(r->report->told);
 	assert_string_equal(r->report->cwd, "");
 
 	/* A short one over it: what is left behind its ends does not count. */
-	assert_true(ring_note_report(p->path, 14, 1, "bash", "python b.py", "/home/ada"));
+	assert_true(ring_note_report(p->path, 14, 1, "bash", "python b.py", "/home/ada", false));
 	r = ring_read(p->arena, p->path, NULL);
 	assert_int_equal(r->report->run, 14);
+	assert_false(r->report->told);
 	assert_string_equal(r->report->command, "python b.py");
 	assert_string_equal(r->report->cwd, "/home/ada");
 	/* A command of every length around where it is short no more, and folders too. */
 	for (size_t n = 470; n < 520; n++) {
 		char *text = arena_strndup(p->arena, huge, n);
-		assert_true(ring_note_report(p->path, 15, 1, "bash", text, text));
+		assert_true(ring_note_report(p->path, 15, 1, "bash", text, text, true));
 		r = ring_read(p->arena, p->path, NULL);
 		assert_string_equal(r->report->command, text);
 		assert_string_equal(r->report->cwd, text);

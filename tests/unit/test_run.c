@@ -258,7 +258,7 @@ test_reported(void **state)
 	maker_save(&p->maker, p->path);
 	assert_null(run_from_ring(p->arena, p->path, 0, &why));
 	assert_non_null(why);
-	assert_true(ring_note_report(p->path, 1, 1, "bash", "python3 a.py | cat", "/home/ada"));
+	assert_true(ring_note_report(p->path, 1, 1, "bash", "python3 a.py | cat", "/home/ada", true));
 	struct run *r = run_from_ring(p->arena, p->path, 0, &why);
 	assert_int_equal(r->number, 1);
 	assert_int_equal(r->status, 1);
