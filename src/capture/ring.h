@@ -130,7 +130,7 @@ struct ring_report {
 	uint32_t run;
 	int32_t status;
 	char shell[12];
-	uint32_t told; /* with a hint; else it is only what is asked about */
+	uint32_t told;                  /* with a hint; else it is only what is asked about */
 	char command[RING_COMMAND_MAX]; /* NUL-terminated */
 	char cwd[RING_CWD_MAX];
 };

@@ -78,9 +78,10 @@ disable_one(struct arena *a, const struct command *c, struct catalog *catalog, c
 			c->name, shown);
 		return false;
 	}
-	if (off && strcmp(p->layer, "built-in") != 0) {
-		fprintf(stderr, _("remedy %s: %s is not a built-in pattern; it is written in %s:%d\n"), c->name, shown,
-			p->file, p->line);
+	/* What stands in a file of one's own, or of the project, is changed there. */
+	if (off && strcmp(p->layer, "built-in") != 0 && strcmp(p->layer, "pack") != 0) {
+		fprintf(stderr, _("remedy %s: %s is neither built in nor from a pack; it is written in %s:%d\n"),
+			c->name, shown, p->file, p->line);
 		return false;
 	}
 	if (!config_disable(a, id, off)) {

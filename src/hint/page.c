@@ -368,6 +368,6 @@ hint_page(struct buf *out, const struct hint *h, const struct failures *f, struc
 	const char *file = hint_source(p.a, pattern);
 	char *where = arena_printf(p.a, "%s:%d", file, pattern->line);
 	buf_printf(out, "(%s)\n", style_link(p.a, s, file, style_text(p.a, s, where)));
-	if (strcmp(pattern->layer, "built-in") == 0)
+	if (strcmp(pattern->layer, "built-in") == 0 || strcmp(pattern->layer, "pack") == 0)
 		prose(&p, arena_printf(p.a, _("remedy disable %s silences it"), pattern->id), 2);
 }

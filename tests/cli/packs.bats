@@ -279,3 +279,14 @@ for name in "INT", "TERM", "HUP", "QUIT":
     leave(name, pid)
 P
 }
+
+@test "a pack's pattern can be switched off, as its file is not one's own to change" {
+	remedy patterns add --yes "file://$repository" 2>/dev/null
+	[[ $(says) == *"the till a is not set up"* ]]
+	run remedy disable shop-till
+	echo "$output"
+	[ "$status" = 0 ]
+	[ -z "$(says)" ]
+	remedy enable shop-till
+	[[ $(says) == *"the till a is not set up"* ]]
+}
