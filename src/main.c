@@ -1,4 +1,5 @@
 /* The table of commands and nothing else. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,6 +49,45 @@ main_help(FILE *out)
 	return ferror(out) ? STATUS_USAGE : STATUS_DONE;
 }
 
+static int
+command_help(const struct command *c)
+{
+	printf(_("Usage: remedy %s%s%s\n%s\n\n%s"), c->name, *c->usage != '\0' ? " " : "", c->usage, _(c->summary),
+	       _(c->help));
+	return STATUS_DONE;
+}
+
+static const struct command *
+command_named(const char *name)
+{
+	for (const struct command *const *c = command_table; *c != NULL; c++)
+		if (strcmp((*c)->name, name) == 0)
+			return *c;
+	return NULL;
+}
+
+/* With the one that is spelled most like it, if one is. */
+static int
+command_unknown(struct arena *a, const char *name)
+{
+	enum { SLIPS = 2 };
+	const struct command *best = NULL;
+	size_t least = SLIPS + 1, limit = strlen(name) < 5 ? 1 : SLIPS;
+	for (const struct command *const *c = command_table; *c != NULL; c++) {
+		size_t distance = text_distance(name, (*c)->name, limit);
+		if (distance <= limit && distance < least) {
+			least = distance;
+			best = *c;
+		}
+	}
+	const char *shown = text_safe(a, name, 200);
+	if (best != NULL)
+		fprintf(stderr, _("remedy: there is no command '%s'; remedy %s is most like it\n"), shown, best->name);
+	else
+		fprintf(stderr, _("remedy: there is no command '%s'; remedy --help lists them\n"), shown);
+	return STATUS_USAGE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -56,27 +96,25 @@ main(int argc, char **argv)
 	struct arena *a = arena_new();
 	lang_init(a);
 	narrow_output(a);
-	int status = STATUS_USAGE;
-	const char *name = argc > 1 ? argv[1] : "";
-	const struct command *command = NULL;
-	for (const struct command *const *c = command_table; *c != NULL; c++)
-		if (strcmp((*c)->name, name) == 0)
-			command = *c;
-	if (strcmp(name, "--version") == 0) {
+	int status;
+	const char *name = argc > 1 ? argv[1] : "", *next = argc > 2 ? argv[2] : "";
+	bool helps = strcmp(next, "--help") == 0 || strcmp(next, "-h") == 0;
+	const struct command *command = command_named(name), *asked = NULL;
+	if (argc < 2) {
+		status = STATUS_USAGE;
+		main_help(stderr);
+	} else if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
 		printf("remedy %s\n", REMEDY_VERSION);
 		status = STATUS_DONE;
 	} else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
-		status = main_help(stdout);
+		asked = command_named(next);
+		status = asked != NULL        ? command_help(asked)
+			 : argc > 2 && !helps ? command_unknown(a, next)
+					      : main_help(stdout);
 	} else if (command == NULL) {
-		if (argc > 1)
-			fprintf(stderr, _("remedy: there is no command '%s'\n"), text_safe(a, name, 200));
-		main_help(stderr);
-	} else if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
-		printf(_("Usage: remedy %s%s%s\n%s\n\n%s"), command->name, *command->usage != '\0' ? " " : "",
-		       command->usage, _(command->summary), _(command->help));
-		status = STATUS_DONE;
+		status = command_unknown(a, name);
 	} else {
-		status = command->run(a, argc - 1, argv + 1);
+		status = helps ? command_help(command) : command->run(a, argc - 1, argv + 1);
 	}
 	if (fflush(stdout) != 0 && status == STATUS_DONE)
 		status = STATUS_NONE;

@@ -44,7 +44,7 @@ read_arguments(int argc, char **argv, struct options *o)
 			o->from.inbox = (unsigned)strtoul(argv[++i], &end, 10);
 		else if (strcmp(argv[i], "--cure") == 0 && i + 1 < argc)
 			o->from.cure = (unsigned)strtoul(argv[++i], &end, 10);
-		else if (*argv[i] == '-' || o->from.file != NULL)
+		else if ((*argv[i] == '-' && argv[i][1] != '\0') || o->from.file != NULL)
 			return false;
 		else
 			o->from.file = argv[i];
@@ -144,8 +144,11 @@ add_run(struct arena *a, int argc, char **argv)
 	struct destination to;
 	if (!read_arguments(argc, argv, &o))
 		return command_misused(&command_add, _("one of --from-last, --paste, --inbox N, --cure N and FILE"));
-	if (!(o.project ? destination_project(a, &to) : destination_own(a, &to)) || !lesson_begin(&l, &o.from))
+	if (!(o.project ? destination_project(a, &to) : destination_own(a, &to)))
 		return STATUS_NONE;
+	int begun = lesson_begin(&l, &o.from);
+	if (begun != STATUS_DONE)
+		return begun;
 	struct catalog *catalog = catalog_open(a, to.project, NULL);
 	const char *yaml = o.edit ? by_editor(&l, &to, catalog) : questions_ask(&l, &to, catalog);
 	catalog_close(catalog);

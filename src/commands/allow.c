@@ -18,9 +18,9 @@
 extern const struct command command_allow, command_deny;
 
 /* The .remedy at or above the folder named, or the working one; NULL, after saying
- * why, if there is none. */
+ * why, if there is none, with the exit status. */
 static char *
-folder_of(struct arena *a, const struct command *c, const char *named)
+folder_of(struct arena *a, const struct command *c, const char *named, int *status)
 {
 	struct diagnostics d = diagnostics_new(a);
 	char *real = realpath(named != NULL ? named : ".", NULL), *dir = arena_strdup(a, real);
@@ -28,8 +28,10 @@ folder_of(struct arena *a, const struct command *c, const char *named)
 	if (dir == NULL) {
 		fprintf(stderr, "remedy %s: %s: %s\n", c->name, text_safe(a, named != NULL ? named : ".", 1000),
 			strerror(errno));
+		*status = STATUS_USAGE;
 		return NULL;
 	}
+	*status = STATUS_NONE;
 	if (strcmp(path_base(dir), ".remedy") == 0)
 		dir = path_dir(a, dir);
 	char *folder = layer_project(a, dir, &d);
@@ -75,9 +77,10 @@ allow_run(struct arena *a, int argc, char **argv)
 	bool yes;
 	if (!read_arguments(argc, argv, &named, &yes))
 		return command_misused(&command_allow, _("one folder, or none for this one"));
-	char *folder = folder_of(a, &command_allow, named);
+	int status;
+	char *folder = folder_of(a, &command_allow, named, &status);
 	if (folder == NULL)
-		return STATUS_NONE;
+		return status;
 	const char *shown = text_safe(a, folder, 1000);
 	enum trust trust = trust_of(a, folder);
 	if (trust == TRUST_ALLOWED) {
@@ -118,9 +121,10 @@ deny_run(struct arena *a, int argc, char **argv)
 	bool yes;
 	if (!read_arguments(argc, argv, &named, &yes) || yes)
 		return command_misused(&command_deny, _("one folder, or none for this one"));
-	char *folder = folder_of(a, &command_deny, named);
+	int status;
+	char *folder = folder_of(a, &command_deny, named, &status);
 	if (folder == NULL)
-		return STATUS_NONE;
+		return status;
 	if (!trust_deny(a, folder)) {
 		fprintf(stderr, _("remedy deny: it cannot be taken back: %s\n"), strerror(errno));
 		return STATUS_NONE;

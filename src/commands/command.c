@@ -18,6 +18,6 @@ command_misused(const struct command *c, const char *format, ...)
 	fprintf(stderr, "remedy %s: %s", c->name, text_safe(a, arena_vprintf(a, format, args), MESSAGE_LIMIT));
 	arena_free(a);
 	va_end(args);
-	fprintf(stderr, _("\nUsage: remedy %s %s\n"), c->name, c->usage);
+	fprintf(stderr, _("\nUsage: remedy %s%s%s\n"), c->name, *c->usage != '\0' ? " " : "", c->usage);
 	return STATUS_USAGE;
 }

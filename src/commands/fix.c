@@ -247,6 +247,10 @@ fix_run(struct arena *a, int argc, char **argv)
 		} else if (strcmp(argv[i], "--list") == 0) {
 			list = true;
 		} else {
+			if (*argv[i] == '-' && argv[i][1] == '-')
+				return command_misused(&command_fix, _("'%s' is no option"), text_safe(a, argv[i], 40));
+			if (number > 0)
+				return command_misused(&command_fix, _("one fix at a time"));
 			number = strtoul(argv[i], &end, 10);
 			if (*argv[i] < '1' || *argv[i] > '9' || *end != '\0')
 				return command_misused(&command_fix, _("'%s' is no number of a fix"),

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "commands/command.h"
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
 #include "commands/input.h"
@@ -27,7 +28,8 @@ read_paste(struct arena *a)
 	struct buf text = buf_new(a);
 	char chunk[4096];
 	size_t line = 0; /* where the last one begins */
-	passage_print(a, stderr, _("Paste what was printed; Ctrl-D, or a line with a dot alone, ends it.\n"));
+	if (isatty(STDIN_FILENO))
+		passage_print(a, stderr, _("Paste what was printed; Ctrl-D, or a line with a dot alone, ends it.\n"));
 	while (text.size < PASTE_LIMIT) {
 		ssize_t n = read(STDIN_FILENO, chunk, sizeof(chunk));
 		if (n < 0 && errno == EINTR)
@@ -46,7 +48,7 @@ read_paste(struct arena *a)
 	return text.text;
 }
 
-static bool
+static int
 begin_with_run(struct lesson *l, const struct run *run)
 {
 	struct catalog *catalog = catalog_open(l->a, run->cwd, NULL);
@@ -64,18 +66,18 @@ begin_with_run(struct lesson *l, const struct run *run)
 				      d.hints.all[0].id);
 	}
 	catalog_close(catalog);
-	return root != NULL;
+	return root != NULL ? STATUS_DONE : STATUS_NONE;
 }
 
 /* One of the inbox: the last failure itself if it was of this shape, else what can
  * be made of the shape. */
-static bool
+static int
 begin_with_shape(struct lesson *l, unsigned number)
 {
 	const struct inbox in = inbox_read(l->a);
 	if (number > in.count) {
 		fputs(_("remedy add: there is no such number in the inbox; remedy inbox shows it\n"), stderr);
-		return false;
+		return STATUS_USAGE;
 	}
 	l->shape = in.all[number - 1].shape;
 	const struct run *run = commandline_last(l->a, &l->ring);
@@ -83,7 +85,7 @@ begin_with_shape(struct lesson *l, unsigned number)
 	if (root != NULL && strcmp(shape_of(l->a, root->type, root->message), l->shape) == 0)
 		return begin_with_run(l, run);
 	l->draft = draft_of_shape(l->a, l->shape);
-	return true;
+	return STATUS_DONE;
 }
 
 /* What cured it, as it is typed for a fix. What cannot be run again as it stands is said. */
@@ -102,7 +104,7 @@ fix_of_cure(struct arena *a, const struct cure *c)
 }
 
 /* A failure that was cured, with what cured it as the first fix. */
-static bool
+static int
 begin_with_cure(struct lesson *l, unsigned number)
 {
 	enum store_state state;
@@ -114,26 +116,26 @@ begin_with_cure(struct lesson *l, unsigned number)
 		l->draft = draft_of_shape(l->a, all[i].shape);
 		draft_add_fix(l->a, &l->draft, fix_of_cure(l->a, &all[i].cure));
 		l->draft.where = "remedy history";
-		return true;
+		return STATUS_DONE;
 	}
 	fputs(_("remedy add: there is no such cure; remedy history --cures shows them\n"), stderr);
-	return false;
+	return STATUS_USAGE;
 }
 
-static bool
+static int
 begin_with_text(struct lesson *l, const char *text, size_t size)
 {
 	return begin_with_run(l, run_from_text(l->a, text, size, NULL, -1));
 }
 
-bool
+int
 lesson_begin(struct lesson *l, const struct lesson_source *from)
 {
 	if (from->file != NULL) {
 		struct input in;
 		if (!input_read(&in, from->file)) {
 			fprintf(stderr, "remedy add: %s: %s\n", text_safe(l->a, from->file, 1000), strerror(errno));
-			return false;
+			return STATUS_USAGE;
 		}
 		return begin_with_text(l, in.text, in.size);
 	}
@@ -146,10 +148,10 @@ lesson_begin(struct lesson *l, const struct lesson_source *from)
 		l->shell = run->shell;
 		return begin_with_run(l, run);
 	}
-	if (from->from_last || !typing_possible()) {
+	if (from->from_last || (!from->paste && !typing_possible())) {
 		fputs(_("remedy add: this shell knows of no failure; name a file with what was printed, or say --paste\n"),
 		      stderr);
-		return false;
+		return STATUS_NONE;
 	}
 	const char *text = read_paste(l->a);
 	return begin_with_text(l, text, strlen(text));

@@ -27,7 +27,8 @@ struct lesson {
 	const char *shell;               /* whose history may hold what cured it; NULL if not known */
 };
 
-/* Fills all but `a`. False after saying why there is nothing to learn. */
-bool lesson_begin(struct lesson *l, const struct lesson_source *from);
+/* Fills all but `a`. An exit status (commands/command.h): if it is not STATUS_DONE it was
+ * said why there is nothing to learn. */
+int lesson_begin(struct lesson *l, const struct lesson_source *from);
 
 #endif

@@ -34,8 +34,14 @@ editor() { # SCRIPT: what VISUAL does with the file "$1"
 	[ "$status" = 2 ]
 	run remedy add --inbox x
 	[ "$status" = 2 ]
-	run remedy add --inbox 3
+	for missing in '--inbox 3' '--cure 3' nowhere.txt; do
+		run remedy add $missing
+		[ "$status" = 2 ]
+	done
+	# what was asked for is not asked for again
+	run remedy add --paste <log
 	[ "$status" = 1 ]
+	[[ $output == *"there is no terminal to ask at"* ]]
 	echo 'all is well' >calm
 	run remedy add calm --edit
 	[ "$status" = 1 ]
@@ -52,8 +58,11 @@ editor() { # SCRIPT: what VISUAL does with the file "$1"
 	[ "$(stat -c %a "$mine/till-no-till.yaml")" = 600 ]
 	remedy patterns test "$mine/till-no-till.yaml"
 	remedy patterns lint "$mine/till-no-till.yaml"
-	# the next one has another name
-	printf '%s\n' "TillError: no till 'a'" | run remedy add --edit -
+	# from standard input
+	remedy add --edit - <<<"DrawerError: no drawer 'a'"
+	[ -e "$mine/drawer-no-drawer.yaml" ]
+	remedy add --edit --paste <<<"SafeError: no safe 'a'"
+	[ -e "$mine/safe-no-safe.yaml" ]
 	[ -z "$(ls "$TMPDIR")" ]
 	grep -q 'man 5 remedy-patterns' "$mine/till-no-till.yaml"
 }

@@ -42,7 +42,23 @@ commands() {
 	done
 	run remedy frobnicate
 	[ "$status" = 2 ]
-	[[ $output == "remedy: there is no command 'frobnicate'"* ]]
+	[[ $output == "remedy: there is no command 'frobnicate'; remedy --help lists them" ]]
+	run remedy histroy
+	[[ $status = 2 && $output == *"'histroy'; remedy history is most like it" ]]
+	run remedy off now
+	[[ $status = 2 && $output == *$'\nUsage: remedy off' ]]
+	run remedy fix 1 2
+	[[ $status = 2 && $output == *"one fix at a time"* ]]
+	run remedy fix --aply
+	[[ $status = 2 && $output == *"'--aply' is no option"* ]]
+}
+
+@test "help is to be had in every way that people try" {
+	[ "$(remedy help)" = "$(remedy --help)" ]
+	[ "$(remedy help fix)" = "$(remedy fix --help)" ]
+	[ "$(remedy -V)" = "$(remedy --version)" ]
+	run remedy help frobnicate
+	[ "$status" = 2 ]
 }
 
 @test "completion offers commands, options, actions, ids, values" {

@@ -124,7 +124,7 @@ report() { # what the prompt shows after a failure that no pattern of the team's
 	run remedy allow one two
 	[ "$status" = 2 ]
 	run remedy allow /no/such/folder
-	[ "$status" = 1 ]
+	[ "$status" = 2 ]
 	[[ $output == *"/no/such/folder: No such file"* ]]
 }
 
