@@ -45,7 +45,7 @@ chain_parse(struct scope *s, const struct line *l)
 			part = line_trim(&m);
 		}
 		if (*left == '\0') {
-			s->pending = sentences[i].link;
+			s->pending = s->tangled ? LINK_NONE : sentences[i].link;
 			return m.next;
 		}
 	}

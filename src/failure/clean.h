@@ -20,7 +20,9 @@ struct cleaned {
 	size_t size;
 	struct segment *segments; /* by offset; the first one is at 0; at least one */
 	size_t count;
-	bool written; /* by processes that are known */
+	bool written;  /* by processes that are known */
+	size_t *parts; /* where another writer's words begin; what is read ends there */
+	size_t part_count;
 };
 
 /* Of a text of more than 8 MiB, only stretches in which a failure is possible

@@ -7,59 +7,41 @@
 #include "failure/prefix.h"
 
 enum {
-	LAYERS = 4,  /* dressings on one line: a CI's timestamp, compose's name, … */
-	NAMES = 64,  /* writers told apart by name */
-	LEARNED = 8, /* dressings of no known form, learned from the text itself */
-	LOOKS = 256, /* headers that are looked at to learn them */
+	LAYERS = 4,   /* dressings on one line: a CI's timestamp, compose's name, … */
+	NAMES = 256,  /* writers told apart by name */
+	LEARNED = 24, /* dressings of no known form, learned from the text itself */
+	PADDED = 16,  /* columns that a record's further lines are set in at least */
+	MIXED = 256,  /* lines of a traceback and of others in between that are looked at */
+	LOOKS = 256,  /* headers that are looked at to learn them */
 };
 
 static const char header[] = "Traceback (most recent call last):";
 
-struct dressing {
-	struct words learned[LEARNED];
-	size_t learned_count;
-	struct words names[NAMES];
-	size_t name_count;
-	struct prefixes prefixes;
+/* A dressing of no known form. */
+struct learned {
+	struct words words;
+	bool named; /* it tells writers apart; else its numbers only count */
 };
 
-/* A traceback's header with something before it that the next line has too: a
- * dressing that no rule above knows. */
-static void
-dressing_learn(struct arena *a, struct dressing *all, const char *s, size_t n, const char *after, size_t after_n)
-{
-	static const char group[] = "  + Exception Group ";
-	size_t size = sizeof(header) - 1;
-	if (all->learned_count == LEARNED || n < size || n > PREFIX_FAR + size ||
-	    memcmp(s + n - size, header, size) != 0)
-		return;
-	struct words p = {s, n - size};
-	size_t bare = 0, lead = sizeof(group) - 1;
-	bool grouped = p.n > lead && memcmp(s + p.n - lead, group, lead) == 0;
-	if (grouped)
-		p.n -= lead;
-	while (bare < p.n && memchr(" |+", p.s[bare], 3) != NULL)
-		bare++;
-	/* E is pytest's own mark, and what it quotes is left to pytest's parser. */
-	if (bare == p.n || (p.n > 1 && p.s[0] == 'E' && p.s[1] == ' '))
-		return;
-	size_t same = prefix_alike(after, after_n, p);
-	if (same == 0 || after_n <= same + 2 || memcmp(after + same, grouped ? "  |" : "  ", grouped ? 3 : 2) != 0)
-		return;
-	for (size_t i = 0; i < all->learned_count; i++) {
-		if (all->learned[i].n == p.n && prefix_alike(p.s, p.n, all->learned[i]) == p.n)
-			return;
-	}
-	/* The text that it stands in is about to be moved. */
-	all->learned[all->learned_count++] = (struct words){arena_strndup(a, p.s, p.n), p.n};
-}
+struct dressing {
+	struct learned learned[LEARNED];
+	size_t learned_count;
+	char writer[PREFIX_FAR]; /* of the line at hand, where that one was learned */
+	struct words names[NAMES];
+	size_t name_count;
+	size_t named; /* the last one that was asked for */
+	struct prefixes prefixes;
+};
 
 static size_t
 dressing_length(struct dressing *all, const char *s, size_t n, const char *after, size_t after_n, struct prefix *d)
 {
 	size_t length = prefix_known(&all->prefixes, s, n, after, after_n, d);
-	for (size_t i = 0; length == 0 && i < all->learned_count; i++)
-		length = prefix_alike(s, n, all->learned[i]);
+	for (size_t i = 0; length == 0 && i < all->learned_count; i++) {
+		length = prefix_alike(s, n, all->learned[i].words);
+		if (length > 0 && length <= PREFIX_FAR && all->learned[i].named && d->name.n == 0)
+			d->name = (struct words){all->writer, prefix_writer(s, length, all->writer)};
+	}
 	return length > 0 ? length : prefix_barred(&all->prefixes, s, n, after, after_n, d);
 }
 
@@ -76,6 +58,83 @@ dressing_cut(struct dressing *all, const char *s, size_t n, const char *after, s
 		cut += length;
 	}
 	return cut;
+}
+
+/* What the same writer says next, of those whose lines begin as P does: behind P.
+ * *at, where to look from, is moved behind it; *looks counts down. */
+static bool
+next_words(struct dressing *all, struct words p, const char **at, const char *end, int *looks, struct words *words)
+{
+	char wanted[PREFIX_FAR], name[PREFIX_FAR];
+	size_t size = prefix_writer(p.s, p.n, wanted);
+	while (*at < end && (*looks)-- > 0) {
+		const char *s = *at, *newline = memchr(s, '\n', (size_t)(end - s));
+		size_t n = (size_t)((newline != NULL ? newline : end) - s);
+		struct prefix d = {.joined = false};
+		size_t cut = dressing_cut(all, s, n, "", 0, &d), same = prefix_alike(s + cut, n - cut, p);
+		*at = newline != NULL ? newline + 1 : end;
+		*words = (struct words){s + cut + same, n - cut - same};
+		if (same > 0 && prefix_writer(s + cut, same, name) == size && memcmp(name, wanted, size) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The lines from `at` on that have P with the same numbers in it, but for times, are
+ * a traceback's, to its end: P names who wrote them. A mere count would not. */
+static bool
+names_writer(struct dressing *all, struct words p, const char *at, const char *end, const char *inside)
+{
+	struct words words;
+	size_t blanks = strlen(inside);
+	int looks = MIXED;
+	bool begun = false;
+	while (next_words(all, p, &at, end, &looks, &words)) {
+		if (words.n > blanks && memcmp(words.s, inside, blanks) == 0)
+			begun = true;
+		else if (words.n > 0)
+			return begun;
+	}
+	return false;
+}
+
+/* A traceback's header with something before it that the next line has too: a
+ * dressing that no rule above knows. The lines from `below` on follow. */
+static void
+dressing_learn(struct arena *a, struct dressing *all, const char *s, size_t n, const char *after, size_t after_n,
+	       const char *below, const char *end)
+{
+	static const char group[] = "  + Exception Group ";
+	size_t size = sizeof(header) - 1;
+	if (all->learned_count == LEARNED || n < size || n > PREFIX_FAR + size ||
+	    memcmp(s + n - size, header, size) != 0)
+		return;
+	struct words p = {s, n - size};
+	size_t bare = 0, lead = sizeof(group) - 1;
+	bool grouped = p.n > lead && memcmp(s + p.n - lead, group, lead) == 0;
+	if (grouped)
+		p.n -= lead;
+	while (bare < p.n && memchr(" |+", p.s[bare], 3) != NULL)
+		bare++;
+	/* E is pytest's own mark, and what it quotes is left to pytest's parser. */
+	if (bare == p.n || (p.n > 1 && p.s[0] == 'E' && p.s[1] == ' '))
+		return;
+	const char *inside = grouped ? "  |" : "  ";
+	size_t same = prefix_alike(after, after_n, p), frame = strlen(inside);
+	bool next = same > 0 && after_n > same + 2 && memcmp(after + same, inside, frame) == 0;
+	/* Others may have written between the header and the first frame. */
+	bool named = names_writer(all, p, below, end, inside);
+	if (!next && !named)
+		return;
+	for (size_t i = 0; i < all->learned_count; i++) {
+		struct learned *one = &all->learned[i];
+		if (one->words.n == p.n && prefix_alike(p.s, p.n, one->words) == p.n) {
+			one->named = one->named && named;
+			return;
+		}
+	}
+	/* The text that it stands in is about to be moved. */
+	all->learned[all->learned_count++] = (struct learned){{arena_strndup(a, p.s, p.n), p.n}, named};
 }
 
 /* What is unknown is learned from all headers first: the lines before them have
@@ -99,7 +158,7 @@ dressing_learn_all(struct arena *a, struct dressing *all, const struct cleaned *
 		struct prefix d = {.joined = false};
 		size_t cut = dressing_cut(all, start, n, after, after_n, &d);
 		size_t skip = cut < after_n ? cut : after_n;
-		dressing_learn(a, all, start + cut, n - cut, after + skip, after_n - skip);
+		dressing_learn(a, all, start + cut, n - cut, after + skip, after_n - skip, after, end);
 	}
 }
 
@@ -138,8 +197,11 @@ dressing_name(struct arena *a, struct dressing *all, struct words name)
 	if (name.n == 0)
 		return 0;
 	for (size_t i = 0; i < all->name_count; i++) {
-		if (all->names[i].n == name.n && memcmp(all->names[i].s, name.s, name.n) == 0)
-			return i + 1;
+		size_t k = (all->named + i) % all->name_count; /* most lines are of who wrote the one before */
+		if (all->names[k].n == name.n && memcmp(all->names[k].s, name.s, name.n) == 0) {
+			all->named = k;
+			return k + 1;
+		}
 	}
 	if (all->name_count == NAMES)
 		return 0;
@@ -155,7 +217,9 @@ dressing_separate(struct arena *a, struct cleaned *c, const struct stretches *s,
 	struct buf out = buf_new(a);
 	struct segment *segments = arena_array(a, c->count, sizeof(*segments));
 	size_t count = 0;
+	c->parts = arena_array(a, names + 1, sizeof(*c->parts));
 	for (size_t name = 0; name <= names; name++) {
+		c->parts[c->part_count++] = out.size;
 		for (size_t i = 0; i < s->count; i++) {
 			if (s->all[i].name != name)
 				continue;
@@ -175,13 +239,22 @@ dressing_separate(struct arena *a, struct cleaned *c, const struct stretches *s,
 	c->segments = segments;
 }
 
+static size_t
+blanks(const char *s, size_t n)
+{
+	size_t i = 0;
+	while (i < n && s[i] == ' ')
+		i++;
+	return i;
+}
+
 void
 dressing_remove(struct arena *a, struct cleaned *c)
 {
 	struct dressing all = {.learned_count = 0};
 	dressing_learn_all(a, &all, c);
 	struct stretches stretches = {0};
-	size_t out = 0, segment = 0;
+	size_t out = 0, segment = 0, width = 0, name = 0;
 	for (size_t at = 0; at < c->size;) {
 		char *s = c->text + at;
 		const char *newline = memchr(s, '\n', c->size - at);
@@ -195,7 +268,16 @@ dressing_remove(struct arena *a, struct cleaned *c)
 		all.prefixes.bar = d.bar;
 		if (d.joined && out > 0 && c->text[out - 1] == '\n')
 			out--;
-		stretches_add(a, &stretches, (struct stretch){out, segment, dressing_name(a, &all, d.name)});
+		/* journalctl sets the further lines of one record below its first, in blanks. */
+		bool below = cut == 0 && width > PADDED && n > width && s[width - 1] == ' ' && blanks(s, n) >= width;
+		if (below)
+			cut = width;
+		else if (n > 0) {
+			width = cut;
+			name = dressing_name(a, &all, d.name);
+		}
+		stretches_add(a, &stretches,
+			      (struct stretch){out, segment, below ? name : dressing_name(a, &all, d.name)});
 		for (; segment < c->count && c->segments[segment].offset < next; segment++) {
 			size_t inside = c->segments[segment].offset - at;
 			c->segments[segment].offset = out + (inside > cut ? inside - cut : 0);

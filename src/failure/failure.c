@@ -61,6 +61,26 @@ place(const struct cleaned *text, struct failure *outermost)
 	}
 }
 
+/* What each writer wrote, for itself: no message goes on in another's words. */
+static void
+read_parts(struct scope *s)
+{
+	const struct cleaned *text = &s->parser->text;
+	for (size_t i = 0; i < text->part_count; i++) {
+		struct scope part = {.parser = s->parser, .view = s->view, .found = s->found, .count = s->count};
+		part.room = s->room;
+		part.first = s->count;
+		part.view.end = i + 1 < text->part_count ? text->parts[i + 1] : text->size;
+		s->parser->ahead.to = 0;
+		scope_run(&part, text->parts[i]);
+		s->found = part.found;
+		s->count = part.count;
+		s->room = part.room;
+	}
+	if (text->part_count == 0)
+		scope_run(s, 0);
+}
+
 struct failures *
 failure_parse(struct arena *a, const struct run *r)
 {
@@ -68,7 +88,7 @@ failure_parse(struct arena *a, const struct run *r)
 	struct scope s = {.parser = &p, .view = {p.text.text, p.text.size, "", 0}};
 	/* A long log is read line by line only if there is anything in it. */
 	if (p.text.size < LONG || failure_possible(p.text.text, p.text.size))
-		scope_run(&s, 0);
+		read_parts(&s);
 	order_by_time(&s);
 	signal_add(&s);
 	struct failures *all = arena_alloc(a, sizeof(*all));

@@ -164,7 +164,7 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 		test = true;
 	}
 	struct failure *deepest, *cell = NULL;
-	struct found *last = s->count > 0 ? &s->found[s->count - 1] : NULL;
+	struct found *last = s->count > s->first ? &s->found[s->count - 1] : NULL;
 	if (last != NULL && weight == WEIGHT_FULL && strcmp(last->failure->name, "CellExecutionError") == 0)
 		cell = last->failure;
 	if (cell != NULL && (cell->cause == NULL) == (s->pending == LINK_NONE)) {
@@ -193,6 +193,7 @@ scope_add(struct scope *s, struct failure *f, enum weight weight)
 		s->count--;
 	}
 	s->pending = LINK_NONE;
+	s->tangled = false;
 	s->origin = NULL;
 	s->origin_lines = 0;
 	s->test_failed = false;

@@ -25,6 +25,8 @@ struct parser {
 	struct cleaned text;
 	unsigned depth;
 	unsigned quotes;
+	struct tangle *tangle; /* made when it is first needed */
+	size_t tangled;        /* up to here it was looked whether tracebacks alternate */
 	/* boundary_ahead's last answer. */
 	struct {
 		const char *margin;
@@ -51,9 +53,11 @@ struct scope {
 	struct found *found;
 	size_t count;
 	size_t room;
+	size_t first;              /* of `found`, of the writer whose words are being read */
 	enum failure_link pending; /* said since the last failure: how the next one stands to it */
 	const char *origin;        /* of the next failure, said by a line before it */
 	unsigned origin_lines;     /* for so many lines more */
+	bool tangled;              /* the last failures' lines alternated: a chain may be of any of them */
 	bool test_failed;          /* that line was a test runner's */
 	bool pytest;               /* inside pytest's report of failures */
 	bool captured;             /* and there, in what a test printed */
@@ -125,6 +129,8 @@ bool traceback_header(const struct line *l, size_t *column);
 bool traceback_frame(struct scope *s, const struct line *l, struct frame *frame);
 /* IPython's `File ~/a.py:3, in f(x)`, `Cell In[1], line 1`. */
 bool notebook_frame(struct scope *s, const struct line *l, struct frame *frame);
+/* Several tracebacks whose lines alternate, the first of which begins at l. */
+size_t tangle_parse(struct scope *s, const struct line *l);
 /* Reads the traceback at l (its header, or its first frame). NULL if there is no
  * exception at its end; *end is the offset behind what was read either way. */
 struct failure *traceback_read(struct scope *s, const struct line *l, size_t *end);

@@ -39,9 +39,10 @@ name_length(const char *s, size_t n)
 	return i;
 }
 
-/* `prog[12]: `, `app[web.1]: `, `kernel: ` of syslog and journald. */
+/* `prog[12]: `, `app[web.1]: `, `kernel: ` of syslog and journald; with a number it
+ * names the writer. */
 static size_t
-tag_length(const char *s, size_t n, bool pid)
+tag_length(const char *s, size_t n, bool pid, struct prefix *d)
 {
 	size_t i = name_length(s, n);
 	bool numbered = i < n && s[i] == '[';
@@ -59,28 +60,30 @@ tag_length(const char *s, size_t n, bool pid)
 		return 0;
 	if (i + 1 < n && s[i + 1] != ' ' && !numbered)
 		return 0;
+	if (numbered)
+		d->name = (struct words){s, i};
 	return i + 1 < n && s[i + 1] == ' ' ? i + 2 : i + 1;
 }
 
 static size_t
-host_and_tag(const char *s, size_t n)
+host_and_tag(const char *s, size_t n, struct prefix *d)
 {
-	size_t tag = tag_length(s, n, true);
+	size_t tag = tag_length(s, n, true, d);
 	if (tag > 0)
 		return tag;
 	size_t host = name_length(s, n);
 	if (host == 0 || host >= n || s[host] != ' ')
 		return 0;
-	tag = tag_length(s + host + 1, n - host - 1, false);
+	tag = tag_length(s + host + 1, n - host - 1, false, d);
 	return tag > 0 ? host + 1 + tag : 0;
 }
 
 /* `myhost app: ` behind a time, at i. Without a process's number it is a tag only
  * if the next line has it too, or the one before had it: "a note: text" looks so. */
 static size_t
-tag_again(struct prefixes *all, const char *s, size_t n, size_t i, const char *after, size_t after_n)
+tag_again(struct prefixes *all, const char *s, size_t n, size_t i, const char *after, size_t after_n, struct prefix *d)
 {
-	size_t tag = host_and_tag(s + i, n - i);
+	size_t tag = host_and_tag(s + i, n - i, d);
 	if (tag == 0 || tag > sizeof(all->tag) || memchr(s + i, '[', tag) != NULL)
 		return tag;
 	bool same = tag == all->tag_size && memcmp(all->tag, s + i, tag) == 0;
@@ -120,18 +123,18 @@ zoned_time(struct prefixes *all, const char *s, size_t n, const char *after, siz
 	}
 	if (shaped(s + i, n - i, "stdout F ") || shaped(s + i, n - i, "stderr F "))
 		return i + 9;
-	return i + tag_again(all, s, n, i, after, after_n);
+	return i + tag_again(all, s, n, i, after, after_n, d);
 }
 
 static size_t
-syslog_time(const char *s, size_t n)
+syslog_time(const char *s, size_t n, struct prefix *d)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	if (n < 17 || s[3] != ' ' || !shaped(s + 6, n - 6, " dd:dd:dd "))
 		return 0;
 	for (size_t m = 0; m < 12; m++) {
 		if (memcmp(s, months + m * 3, 3) == 0) {
-			size_t tag = host_and_tag(s + 16, n - 16);
+			size_t tag = host_and_tag(s + 16, n - 16, d);
 			return tag > 0 ? 16 + tag : 0;
 		}
 	}
@@ -283,6 +286,49 @@ prefix_alike(const char *s, size_t n, struct words p)
 	return i;
 }
 
+/* Digits joined by what joins the parts of dates and times; *timed if they are one. */
+static size_t
+numbers(const char *s, size_t n, bool *timed)
+{
+	size_t i = 0, parts = 0, first = 0, last = 0;
+	bool clock = false, day = true;
+	if (digits(s, n) == 0)
+		return 0;
+	for (;;) {
+		last = digits(s + i, n - i);
+		i += last;
+		first = parts++ == 0 ? last : first;
+		if (i + 1 >= n || memchr("-/:.,T", s[i], 6) == NULL || digits(s + i + 1, 1) == 0)
+			break;
+		clock = clock || s[i] == ':';
+		day = day && (s[i] == '-' || s[i] == '/');
+		i++;
+	}
+	*timed = clock || (day && parts == 3 && (first == 4 || last == 4 || (first == 2 && last == 2))) || first > 8 ||
+		 last > 8;
+	return i;
+}
+
+size_t
+prefix_writer(const char *s, size_t n, char name[static PREFIX_FAR])
+{
+	size_t size = 0;
+	for (size_t i = 0; i < n && size < PREFIX_FAR;) {
+		bool timed = false;
+		size_t number = numbers(s + i, n - i, &timed);
+		if (number == 0 || timed) {
+			name[size++] = number == 0 ? s[i] : '0';
+			i += number == 0 ? 1 : number;
+			continue;
+		}
+		for (size_t end = i + number; i < end && size < PREFIX_FAR;)
+			name[size++] = s[i++];
+	}
+	while (size > 0 && name[size - 1] == ' ')
+		size--;
+	return size;
+}
+
 size_t
 prefix_known(struct prefixes *all, const char *s, size_t n, const char *after, size_t after_n, struct prefix *d)
 {
@@ -311,6 +357,6 @@ prefix_known(struct prefixes *all, const char *s, size_t n, const char *after, s
 	if (length == 0 && s[0] >= '0' && s[0] <= '9')
 		length = zoned_time(all, s, n, after, after_n, d);
 	if (length == 0 && s[0] >= 'A' && s[0] <= 'S')
-		length = syslog_time(s, n);
+		length = syslog_time(s, n, d);
 	return length;
 }

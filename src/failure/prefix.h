@@ -34,5 +34,8 @@ size_t prefix_barred(const struct prefixes *all, const char *s, size_t n, const 
 		     struct prefix *d);
 /* The line begins as P does, every number standing for any number. */
 size_t prefix_alike(const char *s, size_t n, struct words p);
+/* What of a prefix of n bytes (PREFIX_FAR at most) names the writer: the prefix with
+ * its dates and times as noughts, in `name`; returns its length. */
+size_t prefix_writer(const char *s, size_t n, char name[static PREFIX_FAR]);
 
 #endif

@@ -270,14 +270,19 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 size_t
 traceback_parse(struct scope *s, const struct line *l)
 {
-	size_t column, end;
+	size_t column, end, tangle;
 	struct frame frame;
-	if (!traceback_header(l, &column)) {
+	struct line next;
+	bool headed = traceback_header(l, &column);
+	if (!headed) {
 		char first = l->s[0];
 		if ((first != ' ' && first != 'F' && first != '>') || !traceback_frame(s, l, &frame))
 			return 0;
 	}
 	struct failure *f = traceback_read(s, l, &end);
+	if (f == NULL && headed && column == 0 && line_read(&s->view, end, &next) && traceback_header(&next, &column) &&
+	    (tangle = tangle_parse(s, l)) > 0)
+		return tangle;
 	if (f != NULL)
 		scope_add(s, f, WEIGHT_FULL);
 	return end;
