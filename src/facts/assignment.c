@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "facts/expression.h"
 #include "facts/rows.h"
 
@@ -210,4 +211,77 @@ definition_find(struct arena *a, const char *text, const char *name, const char 
 		read_body(a, &r, n, d);
 	}
 	return found == 1;
+}
+
+/* The name behind `class ` or `def `; its length is 0 where the row is neither. */
+static const char *
+row_named(const struct row *row, size_t *size)
+{
+	size_t skip = row_starts(row, "class")   ? strlen("class ")
+		      : row_starts(row, "def")   ? strlen("def ")
+		      : row_starts(row, "async") ? strlen("async def ")
+						 : 0;
+	*size = 0;
+	while (skip > 0 && skip + *size < row->size && expression_is_letter(row->text[skip + *size]))
+		++*size;
+	return row->text + skip;
+}
+
+static bool
+row_is(const struct row *row, const char *name)
+{
+	size_t size;
+	const char *named = row_named(row, &size);
+	return size > 0 && size == strlen(name) && memcmp(named, name, size) == 0;
+}
+
+const char *
+definition_methods(struct arena *a, const char *text, const char *name)
+{
+	struct rows r = rows_read(a, text);
+	struct buf methods = buf_new(a);
+	size_t classes = 0, inside = 0, body = 0;
+	for (size_t n = 0; n < r.count; n++) {
+		const struct row *row = &r.all[n];
+		if (row->size == 0)
+			continue;
+		if (row_starts(row, "class") && row_is(row, name)) {
+			classes++;
+			inside = row->indent + 1;
+			body = 0;
+			continue;
+		}
+		if (row->indent < inside) {
+			inside = 0;
+			continue;
+		}
+		if (inside > 0 && body == 0)
+			body = row->indent;
+		size_t size;
+		const char *named = row_named(row, &size);
+		if (inside > 0 && row->indent == body && row_defines(row) && size > 0)
+			buf_printf(&methods, "%s%.*s", methods.size > 0 ? ", " : "", (int)size, named);
+	}
+	return classes == 1 ? methods.text : NULL;
+}
+
+const char *
+definition_decorator(struct arena *a, const char *text, const char *name)
+{
+	struct rows r = rows_read(a, text);
+	const char *found = NULL;
+	size_t count = 0;
+	for (size_t n = 1; n < r.count; n++) {
+		const struct row *above = &r.all[n - 1];
+		if (!row_defines(&r.all[n]) || !row_is(&r.all[n], name))
+			continue;
+		size_t size = 1;
+		while (size < above->size && expression_is_letter(above->text[size]))
+			size++;
+		bool alone = n < 2 || r.all[n - 2].size == 0 || r.all[n - 2].text[0] != '@';
+		if (count++ > 0 || above->size < 2 || above->text[0] != '@' || !alone)
+			return NULL;
+		found = arena_strndup(a, above->text + 1, size - 1);
+	}
+	return found;
 }

@@ -29,4 +29,12 @@ struct definition {
  * there is none, or more than one. */
 bool definition_find(struct arena *a, const char *text, const char *name, const char *owner, struct definition *d);
 
+/* The names of the defs right in the body of the only class of that name, by ", ";
+ * NULL if there is no such class, or more than one. */
+const char *definition_methods(struct arena *a, const char *text, const char *name);
+
+/* The decorator right above the only def of that name, without its @ and its
+ * arguments; NULL if there is none, or more than one of either. */
+const char *definition_decorator(struct arena *a, const char *text, const char *name);
+
 #endif

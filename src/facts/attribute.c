@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include <string.h>
 
+#include "base/path.h"
+#include "facts/rows.h"
 #include "facts/similar.h"
 #include "facts/source.h"
 #include "facts/standard.h"
@@ -130,6 +132,26 @@ offer_own(struct subject *s, struct similar *near, const char **path)
 			similar_offer(near, name.text, name.size);
 }
 
+/* A module of their own: what its file defines at its top. */
+static void
+offer_module(struct subject *s, struct similar *near, const char **path)
+{
+	enum { MODULE_LIMIT = 1 << 20 };
+	const char *file = facts_value(s->facts, s, "module.local_file").text;
+	const char *text = file == NULL ? NULL : path_read(s->facts->arena, file, MODULE_LIMIT, true, NULL);
+	struct rows rows = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	for (size_t n = 0; n < rows.count; n++) {
+		struct source_name name = {.line = 1};
+		const char *at = rows.all[n].text, *end = at + rows.all[n].size;
+		if (rows.all[n].size > 0 && rows.all[n].indent == 0)
+			while (source_next(&at, &name) && name.text < end)
+				if (name.defined)
+					similar_offer(near, name.text, name.size);
+	}
+	if (text != NULL)
+		*path = file;
+}
+
 static struct value
 attribute_similar(struct subject *s)
 {
@@ -141,6 +163,8 @@ attribute_similar(struct subject *s)
 	struct standard_name name;
 	if (list == NULL && s->type != NULL)
 		offer_own(s, &near, &path);
+	else if (list == NULL)
+		offer_module(s, &near, &path);
 	while (list != NULL && standard_next(&list, &name))
 		if (standard_in(&name, minor))
 			similar_offer(&near, name.text, name.size);

@@ -1,4 +1,5 @@
-/* Facts about the group `function` (and `class`): one that a call did not fit. */
+/* Facts about the group `function` (and `class`): one that a call did not fit; and
+ * about the class that the group `type` names. */
 #include "base/text.h"
 #include "facts/assignment.h"
 #include "facts/source.h"
@@ -23,8 +24,20 @@ function_line(struct subject *s)
 	return fact_value(arena_printf(s->facts->arena, "%d", d.line), "the user's file");
 }
 
+/* The methods of the group `type`'s (or `class`'s) class, where the file has one
+ * class of that name. */
+static struct value
+class_methods(struct subject *s)
+{
+	const char *type = s->type != NULL ? s->type : s->owner, *path = NULL;
+	const char *file = type == NULL ? NULL : source_text(s, &path);
+	const char *found = file == NULL ? NULL : definition_methods(s->facts->arena, file, type);
+	return fact_value(found == NULL ? NULL : text_safe(s->facts->arena, found, 2000), path);
+}
+
 const struct fact function_facts[] = {
 	{"function.definition", function_definition, FACT_HERE},
 	{"function.line", function_line, FACT_HERE},
+	{"class.methods", class_methods, FACT_HERE},
 	{0},
 };

@@ -61,6 +61,14 @@ row_gives(const struct row *row, const char *name, bool *comprehension)
 			size_t size = strlen(makers[k]);
 			bound = left >= size && memcmp(before - size, makers[k], size) == 0 &&
 				(left == size || !expression_is_letter(before[-(ptrdiff_t)size - 1]));
+			if (bound && strcmp(makers[k], "import") == 0) {
+				/* import os.path as p */
+				while (after < end && (*after == '.' || expression_is_letter(*after)))
+					after++;
+				while (after < end && *after == ' ')
+					after++;
+				bound = end - after < 3 || memcmp(after, "as ", 3) != 0;
+			}
 			if (bound && strcmp(makers[k], "for") == 0 && left > size && !row_starts(row, "async"))
 				*comprehension = true;
 		}
@@ -234,9 +242,100 @@ name_bound_in(struct subject *s)
 	return fact_value(text_safe(s->facts->arena, text, 120), "the user's file");
 }
 
+/* The line of an import that brings the name in. */
+static struct value
+name_imported_line(struct subject *s)
+{
+	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
+	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	bool comprehension;
+	for (size_t n = 0; n < r.count; n++)
+		if ((row_starts(&r.all[n], "import") || row_starts(&r.all[n], "from")) &&
+		    row_gives(&r.all[n], s->name, &comprehension))
+			return fact_value(arena_printf(s->facts->arena, "%zu", n + 1), path);
+	return fact_unknown();
+}
+
+/* The file gives the name a value somewhere, if only as a parameter. */
+static struct value
+name_defined(struct subject *s)
+{
+	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
+	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	bool comprehension, defined = false;
+	for (size_t n = 0; n < r.count && !defined; n++)
+		defined = r.all[n].size > 0 && (row_gives(&r.all[n], s->name, &comprehension) ||
+						(row_defines(&r.all[n]) && row_word(&r.all[n], s->name) != NULL));
+	return text == NULL ? fact_unknown() : fact_bool(defined, path);
+}
+
+/* `rows` of the loop `for name in rows:` that the failed line is in, or of one in
+ * the line itself. */
+static struct value
+loop_of(struct subject *s, size_t *at_row)
+{
+	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
+	const char *text = s->name == NULL || frame == NULL ? NULL : source_text(s, NULL);
+	struct rows r = {0};
+	if (text != NULL && frame->line > 0)
+		r = rows_read(s->facts->arena, text);
+	if (text == NULL || frame->line < 1 || (size_t)frame->line > r.count)
+		return fact_unknown();
+	for (size_t n = (size_t)frame->line - 1; n < r.count; n = rows_around(&r, n)) {
+		const struct row *row = &r.all[n];
+		const char *word = row_defines(row) ? row->text : NULL, *end = row->text + row->size;
+		if (word != NULL)
+			break;
+		struct expression e;
+		while ((word = row_word(&(struct row){word == NULL ? row->text : word + 1,
+						      word == NULL ? row->size : (size_t)(end - word) - 1, 0},
+					"for")) != NULL) {
+			const char *at = word + strlen("for");
+			at += strspn(at, " ");
+			size_t size = strlen(s->name);
+			if ((size_t)(end - at) <= size || memcmp(at, s->name, size) != 0)
+				continue;
+			at += size;
+			at += strspn(at, " ");
+			if (end - at < 4 || memcmp(at, "in ", 3) != 0 || !expression_read(&e, row->text, row->size))
+				continue;
+			size_t from = (size_t)(at - row->text) + 3, to = expression_argument(&e, from);
+			size_t test = from;
+			while (test < to && (to - test < 4 || memcmp(row->text + test, " if ", 4) != 0))
+				test++;
+			if (test == from)
+				continue;
+			*at_row = n;
+			char *loop = arena_strndup(s->facts->arena, row->text + from, test - from);
+			return fact_value(text_safe(s->facts->arena, loop, EXPRESSION_LIMIT), "the user's file");
+		}
+	}
+	return fact_unknown();
+}
+
+static struct value
+name_loop(struct subject *s)
+{
+	size_t row;
+	return loop_of(s, &row);
+}
+
+static struct value
+name_loop_line(struct subject *s)
+{
+	size_t row;
+	return loop_of(s, &row).text == NULL
+		       ? fact_unknown()
+		       : fact_value(arena_printf(s->facts->arena, "%zu", row + 1), "the user's file");
+}
+
 const struct fact scope_facts[] = {
 	{"name.bound", name_bound, FACT_HERE},
 	{"name.bound_line", name_bound_line, FACT_HERE},
 	{"name.bound_in", name_bound_in, FACT_HERE},
+	{"name.loop", name_loop, FACT_HERE},
+	{"name.loop_line", name_loop_line, FACT_HERE},
+	{"name.defined", name_defined, FACT_HERE},
+	{"name.imported_line", name_imported_line, FACT_HERE},
 	{0},
 };

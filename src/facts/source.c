@@ -186,6 +186,16 @@ defines(const char *before, size_t size)
 	return false;
 }
 
+/* `import os.path as p` gives os no value. */
+static bool
+is_renamed(const char *after)
+{
+	while (is_letter(*after) || (*after >= '0' && *after <= '9') || *after == '.')
+		after++;
+	after += strspn(after, " \t");
+	return strncmp(after, "as", 2) == 0 && (after[2] == ' ' || after[2] == '\t');
+}
+
 bool
 source_next(const char **at, struct source_name *name)
 {
@@ -220,7 +230,8 @@ source_next(const char **at, struct source_name *name)
 			name->text = begin;
 			name->size = size;
 			name->attribute = last == '.';
-			name->defined = !name->attribute && ((word != NULL && defines(word, word_size)) ||
+			bool renamed = word != NULL && word_size == strlen("import") && *word == 'i' && is_renamed(p);
+			name->defined = !name->attribute && ((word != NULL && !renamed && defines(word, word_size)) ||
 							     (*next == '=' && next[1] != '=') || *next == ':');
 			*at = p;
 			return true;

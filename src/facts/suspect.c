@@ -178,6 +178,32 @@ suspect_last_line(struct subject *s)
 	return number(s, suspect_of(s)->defined ? suspect_of(s)->definition.last_line : 0);
 }
 
+/* What is called and was made anew by a decorator of the same file; *d gets its def. */
+static const char *
+suspect_decorated(struct subject *s, struct definition *d)
+{
+	const char *name = suspect_of(s)->blame.text, *file = source_text(s, NULL);
+	const char *dot = name == NULL ? NULL : strrchr(name, '.');
+	if (name == NULL || file == NULL || strchr(name, '(') != NULL)
+		return NULL;
+	const char *decorator = definition_decorator(s->facts->arena, file, dot == NULL ? name : dot + 1);
+	return decorator != NULL && definition_find(s->facts->arena, file, decorator, NULL, d) ? decorator : NULL;
+}
+
+static struct value
+suspect_decorator(struct subject *s)
+{
+	struct definition d;
+	return suspect_fact(s, suspect_decorated(s, &d));
+}
+
+static struct value
+suspect_decorator_line(struct subject *s)
+{
+	struct definition d;
+	return number(s, suspect_decorated(s, &d) == NULL ? 0 : d.line);
+}
+
 const struct fact suspect_facts[] = {
 	{"suspect", suspect, FACT_ANYWHERE},
 	{"suspect.left", suspect_left, FACT_ANYWHERE},
@@ -192,5 +218,7 @@ const struct fact suspect_facts[] = {
 	{"suspect.returns", suspect_returns, FACT_HERE},
 	{"suspect.last", suspect_last, FACT_HERE},
 	{"suspect.last_line", suspect_last_line, FACT_HERE},
+	{"suspect.decorator", suspect_decorator, FACT_HERE},
+	{"suspect.decorator_line", suspect_decorator_line, FACT_HERE},
 	{0},
 };

@@ -358,6 +358,75 @@ find_the_scope_of_a_name(void **state)
 }
 
 static void
+find_loops_and_decorators(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	tree_file(t, "p/shop.py", "import os.path as way\ndef total(): pass\nclass Cart:\n    size = 1\n");
+	tree_file(t, "p/a.py",
+		  "import os, shop\n"
+		  "import json.decoder as reader\n"
+		  "def timer(f):\n"
+		  "    def inner(): f()\n"
+		  "@timer\n"
+		  "def work(way): pass\n"
+		  "@one\n"
+		  "@two\n"
+		  "def twice(): pass\n"
+		  "class Dog(Animal):\n"
+		  "    def __int__(self): pass\n"
+		  "    async def bark(self):\n"
+		  "        def loud(): pass\n"
+		  "class Cat: pass\n"
+		  "for f in sorted(os.listdir('d')):  # in x\n"
+		  "    if f:\n"
+		  "        work(f)\n"
+		  "for g in f: pass\n"
+		  "rows = [h for h in data if h]\n");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	struct facts *f =
+		tree_facts(t, NULL, words, tree_path(t, "p"),
+			   "Traceback (most recent call last):\n  File \"a.py\", line 17, in <module>\n    work(f)\n"
+			   "TypeError: 'NoneType' object is not callable\n",
+			   NULL);
+	static const struct {
+		const char *group, *text, *fact, *value;
+	} cases[] = {
+		{"name", "f", "name.loop", "sorted(os.listdir('d'))"},
+		{"name", "f", "name.loop_line", "15"},
+		{"name", "g", "name.loop", NULL},
+		{"name", "h", "name.loop", NULL},
+		{"name", "f", "name.defined", "true"},
+		{"name", "way", "name.defined", "true"},
+		{"name", "data", "name.defined", "false"},
+		{"name", "os", "name.imported_line", "1"},
+		{"name", "reader", "name.imported_line", "2"},
+		{"name", "json", "name.imported_line", NULL},
+		{"name", "json", "name.scope", NULL},
+		{"type", "Dog", "class.methods", "__int__, bark"},
+		{"type", "Cat", "class.methods", ""},
+		{"type", "Animal", "class.methods", NULL},
+		{"type", "x", "suspect.decorator", "timer"},
+		{"type", "x", "suspect.decorator_line", "3"},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct match m = tree_match(t, cases[n].group, cases[n].text);
+		assert_fact(f, &m, cases[n].fact, cases[n].value);
+	}
+	struct match m = tree_match(t, "module", "Shop");
+	assert_fact(f, &m, "module.local_similar", "shop");
+	f = tree_facts(t, NULL, words, tree_path(t, "p"),
+		       "Traceback (most recent call last):\n  File \"a.py\", line 19, in <module>\n    rows = 1\n"
+		       "TypeError: x\n",
+		       NULL);
+	m = tree_match(t, "name", "h");
+	assert_fact(f, &m, "name.loop", "data");
+	struct capture_group groups[] = {{"module", "shop"}, {"attribute", "totl"}};
+	m = (struct match){.groups = groups, .group_count = 2};
+	assert_fact(f, &m, "attribute.similar", "total");
+}
+
+static void
 find_definitions_and_keys(void **state)
 {
 	struct tree *t = *state;
@@ -484,6 +553,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(find_where_its_value_came_from, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(leave_libraries_alone, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_the_scope_of_a_name, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(find_loops_and_decorators, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_definitions_and_keys, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_the_comma, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(stay_quick, tree_setup, tree_teardown),

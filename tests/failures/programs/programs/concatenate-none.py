@@ -1,0 +1,3 @@
+config = {"host": "localhost"}
+port = config.get("port")
+url = "http://" + config["host"] + ":" + port

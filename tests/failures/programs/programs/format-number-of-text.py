@@ -1,0 +1,2 @@
+value = "12.5"
+print(f"{value:.2f} EUR")

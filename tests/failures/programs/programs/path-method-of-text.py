@@ -1,0 +1,4 @@
+from pathlib import Path
+def read(p):
+    return p.read_text()
+print(read("a.txt"))

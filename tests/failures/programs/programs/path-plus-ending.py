@@ -1,0 +1,3 @@
+from pathlib import Path
+path = Path("data/x.txt")
+backup = path + ".bak"

@@ -1,0 +1,3 @@
+from pathlib import Path
+base = Path("data")
+f = base + "/x.txt"

@@ -1,0 +1,4 @@
+from pathlib import Path
+for p in [Path("a.txt")]:
+    if p.endswith(".txt"):
+        print("yes")

@@ -1,0 +1,4 @@
+import time
+def wait(delay):
+    time.sleep(delay)
+wait("1")

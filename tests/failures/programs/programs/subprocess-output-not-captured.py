@@ -1,0 +1,3 @@
+import subprocess
+r = subprocess.run(["echo", "hi"])
+print(r.stdout.strip())

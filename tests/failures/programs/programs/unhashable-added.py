@@ -1,0 +1,3 @@
+visited = set()
+path = [1, 2]
+visited.add(path)
