@@ -9,7 +9,7 @@
 #include "facts/program.h"
 #include "facts/project.h"
 
-enum { PATH_LIMIT = 4096 };
+enum { PATH_LIMIT = 4096, SHEBANG_LIMIT = 512 };
 
 /* The group from the failed process's working directory; NULL where either is
  * not known. */
@@ -130,6 +130,25 @@ file_venv(struct subject *s)
 	return fact_unknown();
 }
 
+/* What the file's first line asks the kernel to start it by, where that is not there:
+ * then it is the file that is said to be missing (execve, ENOENT). */
+static struct value
+file_interpreter_gone(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	const char *path = file_path(s);
+	const char *text = path == NULL || path_is_dir(path) ? NULL : path_read(a, path, SHEBANG_LIMIT, true, NULL);
+	if (text == NULL || strncmp(text, "#!", 2) != 0)
+		return fact_unknown();
+	const char *from = text + 2 + strspn(text + 2, " \t");
+	size_t n = strcspn(from, " \t\n");
+	/* A name that is cut off, or relative to wherever it is started from, says nothing here. */
+	if (*from != '/' || from[n] == '\0')
+		return fact_unknown();
+	char *interpreter = arena_strndup(a, from, n);
+	return path_exists(interpreter) ? fact_unknown() : fact_value(interpreter, path);
+}
+
 const struct fact file_facts[] = {
 	{"file.exists", file_exists, FACT_HERE},
 	{"file.dir_exists", file_dir_exists, FACT_HERE},
@@ -137,5 +156,6 @@ const struct fact file_facts[] = {
 	{"file.is_dir", file_is_dir, FACT_HERE},
 	{"file.elsewhere", file_elsewhere, FACT_HERE},
 	{"file.venv", file_venv, FACT_HERE},
+	{"file.interpreter_gone", file_interpreter_gone, FACT_HERE},
 	{0},
 };

@@ -114,6 +114,9 @@ frame_is_library(const struct frame *frame)
 		return true;
 	if (strstr(file, "site-packages") != NULL || strstr(file, "dist-packages") != NULL)
 		return true;
+	/* A module inside a wheel that is on the path, as Debian has its pip's. */
+	if (strstr(file, ".whl/") != NULL)
+		return true;
 	/* The standard library: …/lib/python3.11/…, C:\Python311\Lib\… */
 	const char *lib = strstr(file, "/lib/python");
 	if (lib == NULL)

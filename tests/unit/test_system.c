@@ -148,6 +148,30 @@ looks_at_files(void **state)
 	assert_unknown(f, &m, "file.venv");
 }
 
+static void
+reads_the_interpreter_of_a_script(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	tree_file(t, "app/main.py", "");
+	tree_file(t, "work/gone", "#! /opt/python3.9/bin/python3.9 -E\nprint()\n");
+	tree_file(t, "work/here", "#!/bin/sh\n");
+	tree_file(t, "work/plain", "print()\n");
+	tree_file(t, "work/relative", "#!bin/python\n");
+	tree_file(t, "work/returned", "#!/bin/sh\r\n");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), tree_path(t, "app/main.py"), NULL};
+	struct facts *f = tree_facts(t, NULL, words, tree_path(t, "work"), "", NULL);
+	struct match m = tree_match(t, "file", "gone");
+	assert_fact(f, &m, "file.interpreter_gone", "/opt/python3.9/bin/python3.9");
+	m = tree_match(t, "file", "returned");
+	assert_fact(f, &m, "file.interpreter_gone", "/bin/sh\r");
+	const char *silent[] = {"here", "plain", "relative", "nowhere", "."};
+	for (size_t i = 0; i < sizeof(silent) / sizeof(*silent); i++) {
+		m = tree_match(t, "file", silent[i]);
+		assert_unknown(f, &m, "file.interpreter_gone");
+	}
+}
+
 int
 main(void)
 {
@@ -156,6 +180,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(looks_at_the_environment, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(finds_who_has_a_port, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(looks_at_files, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(reads_the_interpreter_of_a_script, tree_setup, tree_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
