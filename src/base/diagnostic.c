@@ -1,5 +1,7 @@
 #include "base/diagnostic.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 enum { FILE_LIMIT = 4096, MESSAGE_LIMIT = 4000 };
@@ -28,4 +30,16 @@ diagnostics_add(struct diagnostics *d, const char *file, int line, int column, c
 	d->last = &one->next;
 	d->count++;
 	return one;
+}
+
+const char *
+diagnostic_text(struct arena *a, const struct diagnostic *d)
+{
+	if (d->file == NULL || (d->line == 0 && strncmp(d->message, d->file, strlen(d->file)) == 0))
+		return d->message;
+	if (d->line == 0)
+		return arena_printf(a, "%s: %s", d->file, d->message);
+	if (d->column == 0)
+		return arena_printf(a, "%s:%d: %s", d->file, d->line, d->message);
+	return arena_printf(a, "%s:%d:%d: %s", d->file, d->line, d->column, d->message);
 }

@@ -28,4 +28,8 @@ struct diagnostics diagnostics_new(struct arena *a);
 struct diagnostic *diagnostics_add(struct diagnostics *d, const char *file, int line, int column, const char *format,
 				   ...) __attribute__((format(printf, 5, 6)));
 
+/* "FILE:LINE:COLUMN: message", or what of it is known; a message that names the file
+ * itself stands alone. Nothing in it is made safe. */
+const char *diagnostic_text(struct arena *a, const struct diagnostic *d);
+
 #endif

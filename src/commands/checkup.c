@@ -47,9 +47,7 @@ checkup_settings(struct doctor *d)
 	struct diagnostics problems = diagnostics_new(a);
 	const struct config c = config_read(a, &problems);
 	for (const struct diagnostic *p = problems.first; p != NULL; p = p->next)
-		doctor_found(d, "settings", STATE_BAD,
-			     p->line > 0 ? arena_printf(a, "%s:%d:%d: %s", p->file, p->line, p->column, p->message)
-					 : arena_printf(a, "%s: %s", p->file, p->message),
+		doctor_found(d, "settings", STATE_BAD, diagnostic_text(a, p),
 			     p->advice != NULL ? p->advice : _("correct the line, or take it out"));
 	const char *quiet = getenv("REMEDY_QUIET");
 	if (quiet == NULL)
@@ -95,7 +93,23 @@ checkup_state(struct doctor *d)
 			     _("free some space there"));
 	else
 		doctor_found(d, "state", STATE_OK, arena_printf(a, _("%s can be written to"), state), NULL);
-	if (distrust == NULL && store_was_damaged(a))
+	if (distrust != NULL)
+		return;
+	enum store_state memory = store_check(a);
+	if (memory == STORE_FAILED) { /* a damaged one is begun anew */
+		store_update(a);
+		memory = store_check(a);
+	}
+	const char *file = path_join(a, state, "memory.db");
+	if (memory == STORE_NEWER)
+		doctor_found(d, "memory", STATE_NOTE,
+			     arena_printf(a, _("%s was written by a newer remedy; nothing is remembered"), file),
+			     _("install that one again, or move the file away: then the memory begins anew"));
+	else if (memory == STORE_FAILED)
+		doctor_found(d, "memory", STATE_NOTE,
+			     arena_printf(a, _("%s cannot be read; nothing is remembered"), file),
+			     _("move it away: then the memory begins anew"));
+	if (store_was_damaged(a))
 		doctor_found(d, "memory", STATE_NOTE, _("the memory of cures was damaged and was begun anew"),
 			     arena_printf(a, _("the old one is kept: %s/memory.db.damaged.told"), state));
 }

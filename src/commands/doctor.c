@@ -174,13 +174,9 @@ static void
 found_diagnostics(struct doctor *d, const struct diagnostics *problems)
 {
 	struct arena *a = d->a;
-	for (const struct diagnostic *p = problems->first; p != NULL; p = p->next) {
-		char *where = p->file == NULL ? arena_strdup(a, "")
-			      : p->line > 0   ? arena_printf(a, "%s:%d:%d: ", p->file, p->line, p->column)
-					      : arena_printf(a, "%s: ", p->file);
-		doctor_found(d, "catalog", STATE_BAD, arena_printf(a, "%s%s", where, p->message),
+	for (const struct diagnostic *p = problems->first; p != NULL; p = p->next)
+		doctor_found(d, "catalog", STATE_BAD, diagnostic_text(a, p),
 			     p->advice != NULL ? p->advice : _("remedy patterns lint tells more"));
-	}
 }
 
 /* Where we are, if the patterns of that project are read; else its own check tells. */

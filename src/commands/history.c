@@ -80,7 +80,7 @@ read_query(struct arena *a, int argc, char **argv, struct query *q)
 }
 
 static int
-told_state(const char *command, enum store_state state, bool chosen)
+told_state(struct arena *a, const char *command, enum store_state state, bool chosen)
 {
 	if (state == STORE_DONE && chosen)
 		fprintf(stderr, _("remedy %s: nothing of that kind is remembered\n"), command);
@@ -88,6 +88,8 @@ told_state(const char *command, enum store_state state, bool chosen)
 		fprintf(stderr, _("remedy %s: the memory was written by a newer remedy\n"), command);
 	else if (state == STORE_BUSY)
 		fprintf(stderr, _("remedy %s: another process is writing the memory; once more, please\n"), command);
+	else if (state == STORE_FAILED && store_check(a) == STORE_FAILED)
+		fprintf(stderr, _("remedy %s: the memory cannot be read; remedy doctor tells more\n"), command);
 	else
 		fprintf(stderr, _("remedy %s: nothing is remembered yet\n"), command);
 	return STATUS_NONE;
@@ -235,7 +237,7 @@ history_cures(struct arena *a, const struct query *q)
 	if (q->json && (all != NULL || state == STORE_FAILED))
 		print_cures_json(all, kept);
 	else if (kept == 0)
-		told_state("history", state, count > 0);
+		told_state(a, "history", state, count > 0);
 	else
 		print_cures(a, all, kept);
 	return kept > 0 ? STATUS_DONE : STATUS_NONE;
@@ -259,7 +261,7 @@ history_run(struct arena *a, int argc, char **argv)
 		return count > 0 ? STATUS_DONE : STATUS_NONE;
 	}
 	if (all == NULL || count == 0)
-		return told_state("history", state,
+		return told_state(a, "history", state,
 				  q.filter.since > 0 || q.filter.folder != NULL || q.filter.pattern != NULL);
 	if (q.plot)
 		print_plot(a, all, count);
@@ -314,7 +316,7 @@ forget_run(struct arena *a, int argc, char **argv)
 		state = store_forget_all(a);
 	} else if (argc == 3 && strcmp(argv[1], "--pattern") == 0) {
 		if (!is_remembered(a, 0, argv[2]))
-			return told_state("forget", STORE_DONE, true);
+			return told_state(a, "forget", STORE_DONE, true);
 		state = store_forget_pattern(a, argv[2]);
 	} else if (argc == 3 && strcmp(argv[1], "--before") == 0) {
 		if (time_of(argv[2]) < 0)
@@ -336,7 +338,7 @@ forget_run(struct arena *a, int argc, char **argv)
 			_("a number of remedy history --cures, --pattern ID, --before DAYS|DATE or --all"));
 	}
 	if (state != STORE_DONE)
-		return told_state("forget", state, false);
+		return told_state(a, "forget", state, false);
 	puts(_("forgotten"));
 	return STATUS_DONE;
 }

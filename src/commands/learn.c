@@ -54,6 +54,10 @@ learn_run(struct arena *a, int argc, char **argv)
 		return command_misused(&command_learn, _("nothing, or a number of its list"));
 	store_update(a);
 	const struct store_cure *all = store_cures(a, LIMIT, &count, &state);
+	if (all == NULL && state == STORE_NEWER) {
+		fputs(_("remedy learn: the memory was written by a newer remedy\n"), stderr);
+		return STATUS_NONE;
+	}
 	if (number == NULL)
 		return learn_list(a, all, count);
 	char *add[] = {argv[0], arena_strdup(a, "--cure"), arena_strdup(a, number), NULL, NULL, NULL};

@@ -338,6 +338,6 @@ const struct command command_report = {
 		   "Prints on stderr, and nothing at all if there is no hint. Environment:\n"
 		   "REMEDY_QUIET=1 (one line a hint), REMEDY_PLAIN=1 and NO_COLOR=1 (no colours).\n"
 		   "\n"
-		   "Example: remedy report --shell bash --run 0 --status 127 --command 'pythn a.py'\n"),
+		   "Example: remedy report --shell bash --run 1 --status 139 --command 'python3 a.py'\n"),
 	.run = report_run,
 };

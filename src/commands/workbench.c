@@ -35,15 +35,9 @@ workbench_folder(struct arena *a)
 }
 
 static void
-print_diagnostic(FILE *out, const struct diagnostic *d)
+print_diagnostic(FILE *out, struct arena *a, const struct diagnostic *d)
 {
-	if (d->file != NULL)
-		fprintf(out, "%s:", d->file);
-	if (d->line > 0)
-		fprintf(out, "%d:", d->line);
-	if (d->line > 0 && d->column > 0)
-		fprintf(out, "%d:", d->column);
-	fprintf(out, "%s%s\n", d->file != NULL ? " " : "", d->message);
+	fprintf(out, "%s\n", diagnostic_text(a, d));
 	if (d->advice != NULL)
 		fprintf(out, "    %s\n", d->advice);
 }
@@ -52,7 +46,7 @@ void
 workbench_print(FILE *out, const struct diagnostics *d)
 {
 	for (const struct diagnostic *one = d->first; one != NULL; one = one->next)
-		print_diagnostic(out, one);
+		print_diagnostic(out, d->arena, one);
 }
 
 static void
@@ -257,7 +251,7 @@ workbench_lint(struct arena *a, int argc, char **argv)
 	for (const struct diagnostic *d = b.diagnostics.first; d != NULL; d = d->next) {
 		if (d->file != NULL && !workbench_has_file(&b, d->file))
 			continue;
-		print_diagnostic(stdout, d);
+		print_diagnostic(stdout, b.arena, d);
 		count++;
 	}
 	return count > 0 ? STATUS_NONE : STATUS_DONE;

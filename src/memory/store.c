@@ -327,6 +327,20 @@ store_update(struct arena *a)
 	return done ? STORE_DONE : STORE_FAILED;
 }
 
+enum store_state
+store_check(struct arena *a)
+{
+	struct store s;
+	struct stat st;
+	const char *file = file_of(a, "memory.db");
+	if (file == NULL || lstat(file, &st) != 0)
+		return STORE_DONE;
+	enum store_state state = store_open(a, &s, false);
+	if (state == STORE_DONE)
+		store_close(&s);
+	return state;
+}
+
 struct store_failure *
 store_failures(struct arena *a, const struct store_filter *f, size_t limit, size_t *count, enum store_state *state)
 {

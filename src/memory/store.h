@@ -26,6 +26,9 @@ enum store_state {
  * cures anew. A damaged database is moved aside ("memory.db.damaged"). */
 enum store_state store_update(struct arena *a);
 
+/* Whether the store can be read; STORE_DONE too where there is none yet. */
+enum store_state store_check(struct arena *a);
+
 struct store_failure {
 	int64_t time;
 	const char *shape, *pattern, *program, *folder;

@@ -113,3 +113,38 @@ EOF
 	[ "$status" -eq 1 ]
 	[[ $output == *"$HOME/.local/state/remedy can be written by others"*"make $HOME/.local/state/remedy yours alone"* ]]
 }
+
+@test "a memory that a newer remedy wrote, or that cannot be read, is told with its cure" {
+	local memory=$HOME/.local/state/remedy/memory.db
+	mkdir -p -m 700 "$HOME/.local" "$HOME/.local/state" "${memory%/*}"
+	python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("pragma user_version = 99")' "$memory"
+	chmod 600 "$memory"
+	run env COLUMNS=1000 remedy doctor
+	echo "$output"
+	[[ $output == *"$memory was written by a newer remedy"*"move the file away"* ]]
+	run remedy history
+	[[ $status -eq 1 && $output == *"written by a newer remedy"* ]]
+	run remedy learn
+	[[ $status -eq 1 && $output == *"written by a newer remedy"* ]]
+	rm "$memory"
+	mkdir "$memory"
+	run env COLUMNS=1000 remedy doctor
+	[[ $output == *"$memory cannot be read"*"move it away"* ]]
+	run remedy history
+	[[ $status -eq 1 && $output == *"the memory cannot be read; remedy doctor tells more"* ]]
+	rmdir "$memory"
+	head -c 9999 /dev/urandom >"$memory"
+	chmod 600 "$memory"
+	run remedy doctor
+	[[ $output == *"was damaged and was begun anew"* && $output != *"cannot be read"* ]]
+}
+
+@test "a file that is refused is named once" {
+	mkdir -p "$HOME/.config/remedy/patterns"
+	: >"$HOME/.config/remedy/patterns/a.yaml"
+	chmod 666 "$HOME/.config/remedy/patterns/a.yaml"
+	run env COLUMNS=1000 remedy doctor
+	[[ $output == *"wrong  $HOME/.config/remedy/patterns/a.yaml can be written by others"* ]]
+	run remedy patterns lint
+	[[ $output == "$HOME/.config/remedy/patterns/a.yaml can be written by others"* ]]
+}

@@ -151,7 +151,7 @@ END
 	pattern >"$MINE"
 	chmod 666 "$MINE"
 	run remedy patterns lint
-	[[ $output == *"$MINE: "* ]]
+	[[ $output == *"$MINE can be written by others"* ]]
 	run remedy explain - <<<"ZorkError: it is dark in the cellar"
 	[ "$status" -eq 1 ]
 }
