@@ -52,12 +52,13 @@ lang_init(struct arena *a)
 		locale = wish("LC_MESSAGES");
 	if (locale == NULL)
 		locale = wish("LANG");
-	if (locale == NULL || is_plain(locale))
-		return; /* English: glibc's own rule, LANGUAGE counts only beside a real locale */
+	const char *language = wish("LANGUAGE");
+	/* glibc's own rule: beside "C" LANGUAGE counts nothing, beside "C.UTF-8" it does. */
+	if (locale == NULL || (is_plain(locale) && (language == NULL || strchr(locale, '.') == NULL)))
+		return;
 	setlocale(LC_CTYPE, "C.UTF-8");
 	if (setlocale(LC_MESSAGES, "C.UTF-8") == NULL && setlocale(LC_MESSAGES, locale) == NULL)
 		return;
-	const char *language = wish("LANGUAGE");
 	setenv("LANGUAGE", languages(a, language != NULL ? language : locale), 1);
 	bindtextdomain("remedy", path_locale(a));
 	bind_textdomain_codeset("remedy", "UTF-8");

@@ -13,6 +13,11 @@ load terminal
 	failure_shows zsh cffi-other-abi-venv expect.de
 }
 
+@test "German, by LANGUAGE beside C.UTF-8" {
+	language=(LANGUAGE=de LANG=C.UTF-8)
+	failure_shows bash cffi-other-abi-venv expect.de
+}
+
 @test "Traditional Chinese, by LC_ALL" {
 	language=(LC_ALL=zh_TW.UTF-8)
 	failure_shows zsh cffi-other-abi-venv expect.zh_TW
