@@ -42,9 +42,9 @@ __remedy_installed() {
 		if \builtin declare -F __vsc_preexec_only >/dev/null; then # it runs an older trap but once a line
 			\builtin trap -- '__remedy_keep ,then "$_"; case $BASH_COMMAND in *__remedy_*) ;; *) __vsc_preexec_only "$_" ;; esac' DEBUG
 		elif [[ ${__remedy_a[2]--} == - && $__remedy_own == 0 ]]; then
-			\builtin trap -- 'case ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy in n | nlong | ours*) ;; hook*) __remedy_alive=y ;; *) __remedy_keep , "$_" ;; esac' DEBUG
+			\builtin trap -- 'case .$__remedy_busy in ${__remedy_known[:$BASH_COMMAND]-0}) ;; *) __remedy_keep , "$_" ;; esac' DEBUG
 		elif [[ ${__remedy_a[2]--} == - ]]; then
-			\builtin trap -- 'case ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy in n | nlong | ours*) ;; hook*) __remedy_alive=y ;; *) __remedy_debug "$_" ;; esac' DEBUG
+			\builtin trap -- 'case .$__remedy_busy in ${__remedy_known[:$BASH_COMMAND]-0}) ;; *) __remedy_debug "$_" ;; esac' DEBUG
 		elif [[ ${__remedy_a[2]} != *__remedy_[dk]* ]]; then
 			__remedy_before=${__remedy_a[2]}
 			\builtin trap -- '__remedy_keep ,then "$_"'$'\n'"$__remedy_before" DEBUG
@@ -100,7 +100,7 @@ __remedy_precmd() {
 # Ours in PROMPT_COMMAND: a further element where bash has them, so that nobody
 # loses PIPESTATUS, else a line of the string, which must not change $? either: what
 # follows in it wants the status, and an ERR trap must not see it once more (hence &&).
-__remedy_own_element="case \${__remedy_busy-} in '') ;; *) $__remedy_element || $__remedy_element ;; esac"
+__remedy_own_element='case ${__remedy_busy-} in ?*) $__remedy_hook "${__remedy_arg-$_}" || $__remedy_hook "${__remedy_arg-$_}" ;; esac'
 __remedy_place() {
 	__remedy_alone=''
 	if [[ ${TERM_PROGRAM-} == vscode || ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 || ${PROMPT_COMMAND+${PROMPT_COMMAND@a}} == *x* ]]; then

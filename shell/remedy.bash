@@ -3,7 +3,7 @@
 # docs/shells.md. Nothing here starts a process unless a Python run has failed.
 # Locals have long names because the person's own may be readonly.
 #
-# shellcheck shell=bash disable=SC2016,SC2015,SC2154,SC2178,SC2179,SC2206,SC2317
+# shellcheck shell=bash disable=SC2016,SC2015,SC2053,SC2154,SC2178,SC2179,SC2206,SC2317
 
 [ -n "${BASH_VERSION-}" ] || \return 0
 case $-:${INSIDE_EMACS-} in *:*tramp*) \return 0 ;; *i*:*) ;; *) \return 0 ;; esac
@@ -63,15 +63,17 @@ __remedy_arm() {
 }
 __remedy_disarm() {
 	[[ $__remedy_exported ]] || \return 0
+	[[ ${LD_PRELOAD-}:$__remedy_had == "$__remedy_exported:" ]] && \builtin unset LD_PRELOAD || __remedy_restore
+	__remedy_exported=''
+	\builtin unset REMEDY_CAPTURE
+}
+__remedy_restore() {
 	case ${LD_PRELOAD-}:$__remedy_had in
 	"$__remedy_exported:xv") LD_PRELOAD=$__remedy_preload ;;
 	"$__remedy_exported:v") LD_PRELOAD=$__remedy_preload && \builtin export -n LD_PRELOAD ;;
 	"$__remedy_exported:x") \builtin unset LD_PRELOAD && \builtin export LD_PRELOAD ;;
-	"$__remedy_exported:") \builtin unset LD_PRELOAD ;;
 	*"$__remedy_lib"*) LD_PRELOAD=${LD_PRELOAD/"$__remedy_lib"/} LD_PRELOAD=${LD_PRELOAD%:} ;; # the line changed it
 	esac
-	__remedy_exported=''
-	\builtin unset REMEDY_CAPTURE
 }
 
 # A command that sets limits. Below a few descriptors a redirection of ours would say so
@@ -98,22 +100,39 @@ __remedy_calmly() {
 
 # The DEBUG trap, before each simple command; "$_" as last argument leaves $_ as it
 # was. What it mostly sees, commands met before that are no Python run and change
-# nothing, the text of the trap knows by itself: a function costs more than all the
-# rest. While nothing else ran, __remedy_busy is empty, and the prompt has nothing to do.
+# nothing, the text of the trap knows by itself: __remedy_known has the pattern that
+# .$__remedy_busy fits then. While nothing else ran, that is empty, and the prompt has
+# nothing to do. A function costs more than all the rest, the more the longer it is,
+# for bash copies it at each call: what is rare stands in one of its own.
 __remedy_debug() {
+	case ${__remedy_words[:${BASH_COMMAND%% *}]-}.$BASH_COMMAND in
+	.\$*__remedy_hook*) __remedy_alive=y ;;
+	y.*) __remedy_usual || __remedy_met ;;
+	*) __remedy_met ;;
+	esac
+	\return 0
+}
+# A Python run by its first word, and nothing that asks for a longer look.
+__remedy_usual() {
+	[[ $__remedy_narrow$__remedy_exported$__remedy_added${REMEDY_COMMANDS-}${READLINE_LINE+x}${COMP_LINE+x} == '' && $- != *[aekux]* && \
+		$PATH == "$__remedy_path" && $BASHPID == "$$" && $__remedy_armed == "$__remedy_past" && $__remedy_line != "$__remedy_past" && \
+		$__remedy_line != "$__remedy_idle" && ${PROMPT_COMMAND[*]-} != *"$BASH_COMMAND"* ]] || \return 1
+	__remedy_fired=$__remedy_line __remedy_fires=0 __remedy_look=run __remedy_busy=y
+	__remedy_arm "$BASH_COMMAND"
+}
+__remedy_met() {
 	case $BASH_COMMAND in
-	case\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]=ours && \return 0 ;;
-	\$\{__remedy_hook-\}*) __remedy_alive=y __remedy_known[:$BASH_COMMAND]=hook && \return 0 ;;
+	case\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]='*' && \return 0 ;;
 	'[[ -n __remedy_ ]]') \return 0 ;;
 	ulimit\ *) __remedy_busy=y && __remedy_limit "$BASH_COMMAND" && \return 0 ;;
 	\(\(*[\(\`]*) ;;
-	\(\(*) __remedy_known[:$BASH_COMMAND]=n && \return 0 ;;
+	\(\(*) __remedy_known[:$BASH_COMMAND]='*[!y]' && \return 0 ;;
 	esac
 	if [[ -z $__remedy_exported && $PATH == "$__remedy_path" && $BASH_COMMAND != *[\(\`\{]* ]]; then
 		case ${__remedy_words[:${BASH_COMMAND%% *}]-=}$BASH_COMMAND in
 		n*)
 			[[ ${#__remedy_known[@]} -lt 500 ]] || __remedy_known=()
-			__remedy_known[:$BASH_COMMAND]=n && \return 0
+			__remedy_known[:$BASH_COMMAND]='*[!y]' && \return 0
 			;;
 		*REMEDY_* | cshopt\ * | =*\ *) ;;
 		c* | =[A-Za-z_]*=*) # no Python run, but it may change things
@@ -128,36 +147,14 @@ __remedy_debug() {
 	else
 		__remedy_calm __remedy_decide
 	fi
-	\return 0
 }
 # The same where the person's own trap follows ($1: ,then) and wants to see $?, and
 # where our precmd half is called by somebody else and will not see it ($1: ,).
 __remedy_keep() {
 	\builtin set -- "$?" "${PIPESTATUS[*]}" "$1"
 	[[ $__remedy_line == "$__remedy_idle" ]] || __remedy_status=$1 __remedy_pipe=$2 __remedy_saw=$__remedy_line
-	[[ ${__remedy_known[:$BASH_COMMAND]-}$__remedy_busy == n ]] || __remedy_debug
+	[[ .$__remedy_busy == ${__remedy_known[:$BASH_COMMAND]-0} ]] || __remedy_debug
 	case $-$3 in *e*,* | *,) \return 0 ;; *) \return "$1" ;; esac
-}
-__remedy_decide() {
-	[[ ${IFS@a} != *r* ]] || \return 0
-	[[ $PATH == "$__remedy_path" ]] || __remedy_forget
-	[[ $__remedy_fired == "$__remedy_line" ]] || __remedy_fired=$__remedy_line __remedy_fires=0
-	case $BASH_COMMAND in
-	__remedy_*) \builtin set -- 1 ;;
-	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_next eval "$__remedy_take"; \builtin set -- 1 ;;
-	fg | fg\ * | %*) __remedy_next eval "$__remedy_take"; \builtin set -- 1 ;; # a remedy that was stopped goes on
-	*) __remedy_python && \builtin set -- 0 || \builtin set -- 1 ;;
-	esac
-	# without our precmd the last one is not over: somebody dropped it
-	if [[ $1 == 0 && $__remedy_line != "$__remedy_past" && $__remedy_armed == @("$__remedy_past"|"$__remedy_line") ]]; then
-		__remedy_fires=0
-		__remedy_arm "$BASH_COMMAND"
-	else
-		__remedy_disarm
-		[[ $((__remedy_fires += 1)) -lt 500 ]] || __remedy_idle=$__remedy_line
-	fi
-	__remedy_busy=y __remedy_look=y
-	case $BASH_COMMAND in .\ * | source\ * | eval\ * | unset\ * | *REMEDY_*) __remedy_forget ;; esac
 }
 
 # The precmd half, an element of PROMPT_COMMAND. Below somebody else's function
@@ -175,10 +172,17 @@ __remedy_prompt() {
 	if [[ $__remedy_narrow ]]; then
 		__remedy_disarm
 		__remedy_past=$__remedy_armed __remedy_idle=$__remedy_line __remedy_alive=''
-	else
+	elif [[ $1$2$- == *[1-9aekux]* ]] || ! __remedy_well "$3"; then
 		__remedy_calm __remedy_over "$@" || \return 1
 	fi
 	[[ $__remedy_own == 1 ]] || \return "$1"
+}
+# A Python run of __remedy_usual that went well; true if that is all.
+__remedy_well() {
+	[[ $1$__remedy_own$__remedy_alive$__remedy_look$__remedy_hook${__remedy_pending:+y} == 1yrun__remedy_prompt && ${PS0-} == *__remedy_line* ]] || \return 1
+	__remedy_disarm
+	! __remedy_inside || \return 1
+	__remedy_past=$__remedy_armed __remedy_idle=$__remedy_line __remedy_busy='' __remedy_look='' __remedy_alive='' __remedy_tries=0
 }
 __remedy_over() {
 	[[ ! $3 || $__remedy_saw != "$__remedy_line" ]] || \builtin set -- "$__remedy_status" "$__remedy_pipe" seen
@@ -229,13 +233,9 @@ __remedy_finish() {
 }
 # True if a Python process of the line failed, although the line went well.
 __remedy_inside() {
-	\builtin local __remedy_w=''
 	[[ -f $__remedy_ring && -r $__remedy_ring ]] || \return 1
-	IFS='' \builtin read -rd '' -n 64 __remedy_w 2>/dev/null <"$__remedy_ring" || :
-	[[ $__remedy_w == 'remedy-ring 1 run='*' failed='* ]] || \return 1
-	__remedy_w=${__remedy_w#*failed=} __remedy_w=${__remedy_w%% *}
-	case $__remedy_w in '' | *[!0-9]* | ???????????*) \return 1 ;; esac
-	[[ $((10#$__remedy_w)) == "$__remedy_armed" ]]
+	\builtin read -rd '' -n 64 __remedy_text 2>/dev/null <"$__remedy_ring" || :
+	[[ ${__remedy_text:39:17} == failed=*(0)"$__remedy_armed" ]]
 }
 
 for __remedy_text in words act memory install; do

@@ -5,6 +5,29 @@
 #
 # shellcheck shell=bash disable=SC2016,SC2015,SC2154,SC2206
 
+# What the trap sees, on a line that is not over: a Python run, or not one.
+__remedy_decide() {
+	[[ ${IFS@a} != *r* ]] || \return 0
+	[[ $PATH == "$__remedy_path" ]] || __remedy_forget
+	[[ $__remedy_fired == "$__remedy_line" ]] || __remedy_fired=$__remedy_line __remedy_fires=0
+	case $BASH_COMMAND in
+	__remedy_*) \builtin set -- 1 ;;
+	remedy | remedy\ * | */remedy | */remedy\ *) __remedy_listen; __remedy_next eval "$__remedy_take"; \builtin set -- 1 ;;
+	fg | fg\ * | %*) __remedy_next eval "$__remedy_take"; \builtin set -- 1 ;; # a remedy that was stopped goes on
+	*) __remedy_python && \builtin set -- 0 || \builtin set -- 1 ;;
+	esac
+	# without our precmd the last one is not over: somebody dropped it
+	if [[ $1 == 0 && $__remedy_line != "$__remedy_past" && $__remedy_armed == @("$__remedy_past"|"$__remedy_line") ]]; then
+		__remedy_fires=0
+		__remedy_arm "$BASH_COMMAND"
+	else
+		__remedy_disarm
+		[[ $((__remedy_fires += 1)) -lt 500 ]] || __remedy_idle=$__remedy_line
+	fi
+	__remedy_busy=y __remedy_look=y
+	case $BASH_COMMAND in .\ * | source\ * | eval\ * | unset\ * | *REMEDY_*) __remedy_forget ;; esac
+}
+
 # True if what the trap sees is a Python run.
 __remedy_python() {
 	! __remedy_ours || \return 1
@@ -29,13 +52,13 @@ __remedy_word() {
 	\builtin local __remedy_w="$1" __remedy_f='' __remedy_rest="$PATH:" __remedy_v=n
 	case " ${REMEDY_COMMANDS-} $__remedy_added " in *' !'"${1##*/} "*) \return 1 ;; *" ${1##*/} "*) \return 0 ;; esac
 	case ${__remedy_words[:$1]-} in y) \return 0 ;; [nc]) \return 1 ;; esac
+	[[ ${#__remedy_words[@]} -lt 500 ]] || __remedy_words=()
 	case $1 in
 	remedy | fg | %* | . | source | eval | unset | *\$*) \return 1 ;; # there is more to it
-	*/python | */python[23] | */python[23].* | */pypy | */pypy[23]* | */*.py) \return 0 ;;
+	*/python | */python[23] | */python[23].* | */pypy | */pypy[23]* | */*.py) __remedy_words[:$1]=y && \return 0 ;;
 	\~/*) __remedy_file "${HOME-}/${1#\~/}" && \return ;;
 	/bin/* | /sbin/* | /usr/*) # the system's: a package brings them, nobody edits them
 		! __remedy_file "$1" || __remedy_v=y
-		[[ ${#__remedy_words[@]} -lt 500 ]] || __remedy_words=()
 		__remedy_words[:$1]=$__remedy_v
 		[[ $__remedy_v == y ]]
 		\return
@@ -70,7 +93,6 @@ __remedy_word() {
 			;;
 		esac
 	fi
-	[[ ${#__remedy_words[@]} -lt 500 ]] || __remedy_words=()
 	__remedy_words[:$1]=$__remedy_v
 	[[ $__remedy_v == y ]]
 }
