@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "facts/rows.h"
+#include "facts/nearby.h"
 #include "facts/similar.h"
 #include "facts/source.h"
 #include "facts/standard.h"
+
+enum { MODULE_LIMIT = 1 << 20 };
 
 /* What took the place of what is gone; by "module.name" or "type.name". */
 static const struct {
@@ -132,22 +134,15 @@ offer_own(struct subject *s, struct similar *near, const char **path)
 			similar_offer(near, name.text, name.size);
 }
 
-/* A module of their own: what its file defines at its top. */
+/* A module of their own: what its file gives at its top level. */
 static void
 offer_module(struct subject *s, struct similar *near, const char **path)
 {
-	enum { MODULE_LIMIT = 1 << 20 };
-	const char *file = facts_value(s->facts, s, "module.local_file").text;
+	const char *file = s->facts->local ? nearby_file(s, s->module) : NULL;
 	const char *text = file == NULL ? NULL : path_read(s->facts->arena, file, MODULE_LIMIT, true, NULL);
-	struct rows rows = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
-	for (size_t n = 0; n < rows.count; n++) {
-		struct source_name name = {.line = 1};
-		const char *at = rows.all[n].text, *end = at + rows.all[n].size;
-		if (rows.all[n].size > 0 && rows.all[n].indent == 0)
-			while (source_next(&at, &name) && name.text < end)
-				if (name.defined)
-					similar_offer(near, name.text, name.size);
-	}
+	struct source_name name = {.line = 1};
+	for (const char *at = text; at != NULL && nearby_name(text, &at, &name);)
+		similar_offer(near, name.text, name.size);
 	if (text != NULL)
 		*path = file;
 }

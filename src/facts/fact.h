@@ -106,6 +106,7 @@ extern const struct fact interpreter_facts[];
 extern const struct fact module_facts[];
 extern const struct fact known_facts[];
 extern const struct fact own_facts[];
+extern const struct fact nearby_facts[];
 extern const struct fact distribution_facts[];
 extern const struct fact demand_facts[];
 extern const struct fact name_facts[];

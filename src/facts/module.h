@@ -25,6 +25,11 @@ const struct module_entry *module_entry_of(struct subject *s);
 bool module_is_builtin(const char *name);
 /* A standard module of some version, by catalog or by our own table. */
 bool module_is_standard(struct facts *f, const char *name);
+/* Folders a program's own modules may be in, nearest first, each once: the script's,
+ * those above it up to the project's root, the working one, the root's src and lib.
+ * How many; 0 where the program is a library's. */
+enum { OWN_FOLDERS = 24 };
+size_t own_folders(struct subject *s, const char *dirs[OWN_FOLDERS]);
 /* name.py or name/ with Python files in `dir`, or NULL. */
 const char *module_beside(struct facts *f, const char *dir, const char *name);
 /* "a" of "a.b.c". */

@@ -13,17 +13,14 @@ struct own {
 	const char *dir;  /* the folder that would have to be on the path */
 };
 
-/* Folders a program's own modules may be in, nearest first: the script's, those
- * above it up to the project's root, the root's src, then what lies below. */
-static void
-own_seek(struct subject *s, struct own *o, const char *name)
+size_t
+own_folders(struct subject *s, const char *dirs[OWN_FOLDERS])
 {
 	struct arena *a = s->facts->arena;
 	const char *start = project_start(s), *root = project_root(s), *cwd = subject_cwd(s);
 	const char *home = getenv("HOME");
 	if (start == NULL || strstr(start, "-packages") != NULL)
-		return;
-	const char *dirs[24];
+		return 0;
 	size_t n = 0;
 	const char *dir = start;
 	for (int step = 0; step < 12; step++, dir = path_dir(a, dir)) {
@@ -41,12 +38,27 @@ own_seek(struct subject *s, struct own *o, const char *name)
 		dirs[n++] = path_join(a, root, "src");
 		dirs[n++] = path_join(a, root, "lib");
 	}
+	size_t kept = 0;
+	for (size_t k = 0; k < n; k++) {
+		bool seen = false;
+		for (size_t i = 0; i < kept && !seen; i++)
+			seen = strcmp(dirs[i], dirs[k]) == 0;
+		if (!seen)
+			dirs[kept++] = dirs[k];
+	}
+	return kept;
+}
+
+/* In those folders, then in what lies below the project's root. */
+static void
+own_seek(struct subject *s, struct own *o, const char *name)
+{
+	struct arena *a = s->facts->arena;
+	const char *dirs[OWN_FOLDERS], *root = project_root(s);
+	size_t n = own_folders(s, dirs);
+	if (n == 0)
+		return;
 	for (size_t k = 0; k < n && o->file == NULL; k++) {
-		bool asked = false;
-		for (size_t i = 0; i < k && !asked; i++)
-			asked = strcmp(dirs[i], dirs[k]) == 0;
-		if (asked)
-			continue;
 		o->file = module_beside(s->facts, dirs[k], name);
 		o->dir = o->file == NULL ? NULL : dirs[k];
 	}
@@ -151,6 +163,20 @@ shadow_of(struct subject *s)
 	return own.file != NULL && (module_is_standard(s->facts, top) || module_entry_of(s) != NULL) ? own.file : NULL;
 }
 
+/* The same where the interpreter is not known: what stands beside the script comes
+ * first for all of them. */
+static const char *
+shadow_beside(struct subject *s)
+{
+	const char *asked = module_asked(s), *start = project_start(s), *dirs[OWN_FOLDERS];
+	if (asked == NULL || start == NULL || own_folders(s, dirs) == 0)
+		return NULL;
+	const char *top = module_top(s->facts->arena, asked);
+	if (module_is_builtin(top) || (!module_is_standard(s->facts, top) && module_entry_of(s) == NULL))
+		return NULL;
+	return module_beside(s->facts, start, top);
+}
+
 /* The same in a log from elsewhere: a frame of the user's shows a file of that
  * name in the folder of the program that was started. */
 static const char *
@@ -188,8 +214,10 @@ own_shadowed(struct subject *s)
 {
 	if (!s->facts->local)
 		return shadow_printed(s) == NULL ? fact_unknown() : fact_bool(true, "the traceback");
-	if (module_asked(s) == NULL || subject_interpreter(s) == NULL)
+	if (module_asked(s) == NULL)
 		return fact_unknown();
+	if (subject_interpreter(s) == NULL)
+		return shadow_beside(s) == NULL ? fact_unknown() : fact_bool(true, shadow_beside(s));
 	const char *file = shadow_of(s);
 	return fact_bool(file != NULL, file != NULL ? file : "sys.path as far as known");
 }
@@ -199,7 +227,7 @@ own_shadowed_by(struct subject *s)
 {
 	if (!s->facts->local)
 		return fact_value(shadow_printed(s), "the traceback");
-	return fact_value(shadow_of(s), "sys.path as far as known");
+	return fact_value(subject_interpreter(s) == NULL ? shadow_beside(s) : shadow_of(s), "sys.path as far as known");
 }
 
 /* A module beside the script whose name is nearly that one, or differs in capitals. */

@@ -296,6 +296,65 @@ finds_it_elsewhere(void **state)
 	assert_unknown(f, &m, "module.elsewhere_python");
 }
 
+/* The person's own modules, misspelled, and what is misspelled in them. */
+static void
+finds_what_own_modules_are_called(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.13");
+	tree_file(t, "proj/scripts/fetch.py", "");
+	tree_file(t, "proj/scripts/helper.py", "import os\nLIMIT = 3\ndef total_price(items):\n    inner = 1\n");
+	tree_file(t, "proj/scripts/docs/readme.txt", "");
+	tree_file(t, "proj/pyproject.toml", "");
+	tree_file(t, "proj/src/shop/__init__.py", "");
+	tree_file(t, "proj/src/shop/cart.py", "class Basket:\n    pass\n");
+	static const struct {
+		const char *module, *similar;
+	} cases[] = {
+		{"helpr", "helper"},
+		{"Helper", "helper"},
+		{"shop.carts", "shop.cart"},
+		{"shopp.cart", "shop.cart"},
+		{"shop.cart", NULL},
+		{"helper", NULL},
+		{"fetch2", NULL},
+		{"dcos", NULL},
+		{"shop.cart.more", NULL},
+		{"zzzzzz", NULL},
+		{"requests", NULL},
+		{"..", NULL},
+	};
+	struct facts *f = script_facts(t, "", NULL);
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct match m = tree_match(t, "module", cases[n].module);
+		print_message("%s\n", cases[n].module);
+		assert_fact(f, &m, "module.local_similar", cases[n].similar);
+	}
+	/* What stands beside the script hides another for every Python, known or not. */
+	tree_file(t, "proj/scripts/email.py", "");
+	const char *words[] = {"python9.9", "scripts/fetch.py", NULL};
+	struct facts *unknown = tree_facts(t, NULL, words, tree_path(t, "proj"), "", NULL);
+	struct match hidden = tree_match(t, "module", "email.mime");
+	assert_unknown(unknown, &hidden, "python.minor");
+	assert_fact(unknown, &hidden, "module.shadowed", "true");
+	assert_fact(unknown, &hidden, "module.shadowed_by", tree_path(t, "proj/scripts/email.py"));
+	hidden = tree_match(t, "module", "helper");
+	assert_unknown(unknown, &hidden, "module.shadowed");
+	static const struct {
+		const char *module, *attribute, *similar;
+	} names[] = {{"helper", "totl_price", "total_price"},
+		     {"helper", "limit", "LIMIT"},
+		     {"helper", "inne", NULL},
+		     {"shop.cart", "Baskt", "Basket"},
+		     {"nothere", "Baskt", NULL}};
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
+		struct capture_group groups[] = {{"module", names[n].module}, {"attribute", names[n].attribute}};
+		struct match m = {.groups = groups, .group_count = 2};
+		print_message("%s\n", names[n].attribute);
+		assert_fact(f, &m, "attribute.similar", names[n].similar);
+	}
+}
+
 static void
 refuses_hostile_names(void **state)
 {
@@ -428,6 +487,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(finds_files_of_their_own, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(sees_shadows, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(finds_it_elsewhere, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(finds_what_own_modules_are_called, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(refuses_hostile_names, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(bears_garbage, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(knows_without_an_interpreter, tree_setup, tree_teardown),

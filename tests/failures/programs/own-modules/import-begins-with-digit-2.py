@@ -1,0 +1,1 @@
+from 01_load import read
