@@ -6,7 +6,6 @@
 #include "base/path.h"
 #include "facts/module.h"
 #include "facts/project.h"
-#include "facts/similar.h"
 
 struct own {
 	const char *file; /* what provides the module, or NULL */
@@ -230,33 +229,10 @@ own_shadowed_by(struct subject *s)
 	return fact_value(subject_interpreter(s) == NULL ? shadow_beside(s) : shadow_of(s), "sys.path as far as known");
 }
 
-/* A module beside the script whose name is nearly that one, or differs in capitals. */
-static struct value
-own_similar(struct subject *s)
-{
-	struct arena *a = s->facts->arena;
-	const char *asked = module_asked(s), *start = project_start(s);
-	struct walk w;
-	const struct dirent *entry;
-	if (asked == NULL || start == NULL || strchr(asked, '.') != NULL || !walk_open(&w, s->facts, start))
-		return fact_unknown();
-	struct similar near = similar_to(a, asked);
-	while ((entry = walk_next(&w)) != NULL) {
-		size_t n = strlen(entry->d_name);
-		if (n > 3 && strcmp(entry->d_name + n - 3, ".py") == 0)
-			similar_offer(&near, entry->d_name, n - 3);
-		else if (memchr(entry->d_name, '.', n) == NULL &&
-			 path_exists(arena_printf(a, "%s/%s/__init__.py", start, entry->d_name)))
-			similar_offer(&near, entry->d_name, n);
-	}
-	return fact_value(near.best, start);
-}
-
 const struct fact own_facts[] = {
 	{"module.local", own, FACT_HERE},
 	{"module.local_file", own_file, FACT_HERE},
 	{"module.local_import", own_import, FACT_HERE},
-	{"module.local_similar", own_similar, FACT_HERE},
 	{"module.shadowed", own_shadowed, FACT_ANYWHERE},
 	{"module.shadowed_by", own_shadowed_by, FACT_ANYWHERE},
 	{0},
