@@ -38,6 +38,7 @@ struct subject {
 	struct module *module_found;
 	struct own *own;
 	struct suspect *suspect;
+	struct mend *mend;
 	struct tuple *tuple;
 	const struct place *places; /* see module_places */
 };
@@ -111,6 +112,7 @@ extern const struct fact distribution_facts[];
 extern const struct fact demand_facts[];
 extern const struct fact name_facts[];
 extern const struct fact line_facts[];
+extern const struct fact mend_facts[];
 extern const struct fact attribute_facts[];
 extern const struct fact suspect_facts[];
 extern const struct fact tuple_facts[];

@@ -1,0 +1,1 @@
+import numpy as np, import pandas as pd

@@ -1,0 +1,5 @@
+def total(prices):
+    result = 0
+    for p in prices:
+    result += p
+    return result

@@ -1,0 +1,5 @@
+try:
+    x = int("3")
+x = 5
+except ValueError:
+    pass
