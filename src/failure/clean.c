@@ -190,7 +190,9 @@ clean_special(struct writer *w, const char *s, size_t n)
 	int code = text_decode(s, n, &length);
 	if (code < 0)
 		buf_add_string(w->out, "\uFFFD");
-	else if (code >= 0xa0 && code != 0xfeff)
+	else if (code == 0xa0)
+		buf_add_char(w->out, ' '); /* what AWS indents by */
+	else if (code > 0xa0 && code != 0xfeff)
 		buf_add(w->out, s, length);
 	return length;
 }

@@ -269,7 +269,7 @@ dressing_remove(struct arena *a, struct cleaned *c)
 		if (d.joined && out > 0 && c->text[out - 1] == '\n')
 			out--;
 		/* journalctl sets the further lines of one record below its first, in blanks. */
-		bool below = cut == 0 && width > PADDED && n > width && s[width - 1] == ' ' && blanks(s, n) >= width;
+		bool below = cut == 0 && width > PADDED && n > width && blanks(s, n) >= width;
 		if (below)
 			cut = width;
 		else if (n > 0) {

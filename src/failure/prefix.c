@@ -233,6 +233,9 @@ buildkit(const char *s, size_t n)
 	size_t step = digits(s + 1, n - 1), i = 1 + step;
 	if (step == 0 || i >= n || s[i] != ' ')
 		return 0;
+	static const char error[] = " ERROR: ";
+	if (n - i > sizeof(error) && memcmp(s + i, error, sizeof(error) - 1) == 0)
+		return i + 1;
 	size_t seconds = digits(s + i + 1, n - i - 1);
 	i += 1 + seconds;
 	if (seconds == 0 || i >= n || s[i] != '.')

@@ -73,7 +73,8 @@ tool_parse(struct scope *s, const struct line *line)
 	do {
 		t = saying_next(t, &l, s->likely, &words);
 	} while (t != NULL && strcmp(t->name, "argparse") == 0 && !fits_argparse(s, &l, words));
-	if (t == NULL)
+	/* GitHub's own words under what failed. */
+	if (t == NULL || line_starts(&l, "Error: Process completed with exit code"))
 		return 0;
 	struct failure *f = failure_new(s, FAILURE_TOOL, line->start);
 	enum weight weight = t->weight;
