@@ -104,6 +104,7 @@ struct writer {
 	struct cleaned *cleaned;
 	size_t room;    /* for segments */
 	size_t line;    /* where in `out` the line begins that is being written */
+	size_t indent;  /* and where the no-break spaces end that it begins with */
 	bool rewritten; /* it holds '\r' */
 	const char *endless;
 	const struct process *process;
@@ -190,9 +191,10 @@ clean_special(struct writer *w, const char *s, size_t n)
 	int code = text_decode(s, n, &length);
 	if (code < 0)
 		buf_add_string(w->out, "\uFFFD");
-	else if (code == 0xa0)
-		buf_add_char(w->out, ' '); /* what AWS indents by */
-	else if (code > 0xa0 && code != 0xfeff)
+	else if (code == 0xa0 && (w->out->size == w->line || w->out->size == w->indent)) {
+		buf_add_char(w->out, ' '); /* AWS indents by these */
+		w->indent = w->out->size;
+	} else if (code >= 0xa0 && code != 0xfeff)
 		buf_add(w->out, s, length);
 	return length;
 }
