@@ -14,6 +14,7 @@ enum bound {
 	DELETED,
 	EXCEPT,
 	OWN_CLASS,
+	OUTER,
 	BELOW,
 	BRANCH,
 	ITSELF,
@@ -27,9 +28,9 @@ enum bound {
 	NOWHERE
 };
 
-static const char *const words[] = {"deleted",    "except",    "own class",     "below",    "branch",
-				    "itself",     "annotated", "inner",         "function", "class",
-				    "unfinished", "attribute", "comprehension", NULL};
+static const char *const words[] = {"deleted", "except",     "own class", "outer",         "below",
+				    "branch",  "itself",     "annotated", "inner",         "function",
+				    "class",   "unfinished", "attribute", "comprehension", NULL};
 enum { HITS = 200 };
 
 struct scope {
@@ -123,9 +124,9 @@ judge(const struct scope *s, size_t row, size_t failed, bool local)
 	bool same = block == here;
 	if (here == row)
 		return row_starts(&r->all[row], "class") ? UNFINISHED : NOWHERE;
-	/* A local variable: what happens in other functions does not count. */
+	/* A local variable: of other functions only those around this one count. */
 	if (local && !same)
-		return NOWHERE;
+		return block < r->count && row_defines(&r->all[block]) && is_within(r, here, block) ? OUTER : NOWHERE;
 	if (!same && block < r->count)
 		return !row_starts(&r->all[block], "class") ? (is_within(r, block, here) ? OWN_FUNCTION : FUNCTION)
 		       : is_within(r, failed, block)        ? OWN_CLASS
@@ -242,6 +243,47 @@ name_bound_in(struct subject *s)
 	return fact_value(text_safe(s->facts->arena, text, 120), "the user's file");
 }
 
+/* Where the object gets an attribute of that name, for a line in a method. */
+static struct value
+name_attribute_line(struct subject *s)
+{
+	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
+	const char *path = NULL, *text = s->name == NULL || frame == NULL ? NULL : source_text(s, &path);
+	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	if (text == NULL || frame->line < 1 || (size_t)frame->line > r.count)
+		return fact_unknown();
+	for (size_t n = 0; n < r.count; n++)
+		if (is_attribute(s, &r, &r.all[n], (size_t)frame->line - 1))
+			return fact_value(arena_printf(s->facts->arena, "%zu", n + 1), path);
+	return fact_unknown();
+}
+
+/* `open(path)` of `with open(path) as name:`, where nothing else gives it a value. */
+static struct value
+name_entered(struct subject *s)
+{
+	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
+	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	const struct row *with = NULL;
+	bool comprehension;
+	for (size_t n = 0; n < r.count; n++) {
+		if (r.all[n].size == 0 || !row_gives(&r.all[n], s->name, &comprehension))
+			continue;
+		if (with != NULL || !row_starts(&r.all[n], "with"))
+			return fact_unknown();
+		with = &r.all[n];
+	}
+	struct expression e;
+	size_t at;
+	if (with == NULL || !expression_read(&e, with->text, with->size) || expression_find(&e, "as", false, &at) != 1)
+		return fact_unknown();
+	size_t from = strlen("with ");
+	while (at > from && e.text[at - 1] == ' ')
+		at--;
+	const char *entered = arena_strndup(s->facts->arena, e.text + from, at - from);
+	return fact_value(text_safe(s->facts->arena, entered, EXPRESSION_LIMIT), path);
+}
+
 /* The line of an import that brings the name in. */
 static struct value
 name_imported_line(struct subject *s)
@@ -337,5 +379,7 @@ const struct fact scope_facts[] = {
 	{"name.loop_line", name_loop_line, FACT_HERE},
 	{"name.defined", name_defined, FACT_HERE},
 	{"name.imported_line", name_imported_line, FACT_HERE},
+	{"name.attribute_line", name_attribute_line, FACT_HERE},
+	{"name.entered", name_entered, FACT_HERE},
 	{0},
 };

@@ -427,6 +427,48 @@ find_loops_and_decorators(void **state)
 }
 
 static void
+find_what_is_around(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	tree_file(t, "p/a.py",
+		  "class Bank:\n"
+		  "    def __init__(self):\n"
+		  "        self.balance = 0\n"
+		  "    def add(self, n):\n"
+		  "        balance += n\n"
+		  "def outer():\n"
+		  "    total = 0\n"
+		  "    def inner():\n"
+		  "        total += 1\n"
+		  "with Db(path) as db:\n"
+		  "    db.go()\n"
+		  "with Db(path) as two:\n"
+		  "    two = 1\n");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
+	static const struct {
+		int line;
+		const char *name, *fact, *value;
+	} cases[] = {
+		{5, "balance", "name.attribute_line", "3"}, {5, "n", "name.attribute_line", NULL},
+		{9, "total", "name.bound", "outer"},        {9, "total", "name.bound_in", "outer"},
+		{9, "total", "name.attribute_line", NULL},  {11, "db", "name.entered", "Db(path)"},
+		{13, "two", "name.entered", NULL},
+	};
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"),
+					     arena_printf(t->arena,
+							  "Traceback (most recent call last):\n"
+							  "  File \"a.py\", line %d, in f\n    x\n"
+							  "UnboundLocalError: x\n",
+							  cases[n].line),
+					     NULL);
+		struct match m = tree_match(t, "name", cases[n].name);
+		assert_fact(f, &m, cases[n].fact, cases[n].value);
+	}
+}
+
+static void
 find_definitions_and_keys(void **state)
 {
 	struct tree *t = *state;
@@ -554,6 +596,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(leave_libraries_alone, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_the_scope_of_a_name, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_loops_and_decorators, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(find_what_is_around, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_definitions_and_keys, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(find_the_comma, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(stay_quick, tree_setup, tree_teardown),

@@ -1,0 +1,6 @@
+class Db:
+    def __enter__(self):
+        return self
+
+with Db() as db:
+    pass

@@ -1,0 +1,2 @@
+data = b"caf\xc3\xa9"
+print(data.decode("ascii"))

@@ -1,0 +1,7 @@
+class StockError:
+    pass
+
+try:
+    int("x")
+except StockError:
+    print("no stock")

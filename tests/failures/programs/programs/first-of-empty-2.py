@@ -1,0 +1,3 @@
+text = ""
+if text[0] == "#":
+    print("a comment")

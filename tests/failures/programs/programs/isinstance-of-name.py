@@ -1,0 +1,3 @@
+x = 3
+if isinstance(x, "int"):
+    print("a number")

@@ -1,0 +1,3 @@
+n = 12345
+for digit in n:
+    print(digit)

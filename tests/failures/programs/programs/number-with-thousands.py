@@ -1,0 +1,2 @@
+price = "1,234"
+print(int(price))

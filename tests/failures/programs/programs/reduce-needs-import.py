@@ -1,0 +1,1 @@
+print(reduce(lambda a, b: a + b, [1, 2]))

@@ -1,0 +1,3 @@
+data = open(__file__, "rb").read()
+if "data" in data:
+    print("yes")
