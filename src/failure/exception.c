@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "failure/parser.h"
+#include "failure/suggestion.h"
 
 enum {
 	MESSAGE_LINES = 400,
@@ -144,6 +145,7 @@ exception_read(struct scope *s, const struct view *v, const struct line *l, cons
 			f->message = message.text;
 		}
 	}
+	f->message = suggestion_plain(a, f->name, f->message);
 	f->end = end;
 	return end;
 }

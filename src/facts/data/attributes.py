@@ -4,8 +4,8 @@
     attributes.py PYTHON... > attributes.inc      oldest first, one Python of each minor version
 
 Each Python is asked for its own names; then a name is marked with the version that first had it
-(name>3.9) or that no longer had it (name<3.12). Made by hand when a new Python comes out, never
-by remedy itself.
+(name>3.9) or that no longer had it (name<3.12); a name that is missing in between (as what sqlite3 has only where it
+may load extensions) has no first version. Made by hand when a new Python comes out, never by remedy itself.
 """
 import json
 import subprocess
@@ -22,7 +22,7 @@ ctypes.util wsgiref.simple_server tkinter.ttk tkinter.messagebox tkinter.filedia
 skipped = set("antigravity this idlelib lib2to3 turtledemo test __main__ msilib nt winreg winsound _winapi msvcrt pip "
               "setuptools site-packages ensurepip symbol pyclbr sre_compile sre_constants sre_parse nturl2path".split())
 full_of_constants = set("""os posix socket ssl errno signal stat curses ossaudiodev select fcntl resource termios tty
-pickle token dis inspect tkinter.filedialog tkinter.messagebox tkinter.ttk locale http.client telnetlib""".split())
+pickle pathlib token dis inspect tkinter.filedialog tkinter.messagebox tkinter.ttk locale http.client telnetlib""".split())
 wanted = json.loads(sys.stdin.read())
 def has(kind, key, thing):
     """Which of the names that any version listed this one has, even if it does not list them."""
@@ -157,7 +157,8 @@ def marked(by_version, versions, ignored=("3.6",)):
         has = [name in by_version[v] for v in there]
         first, last = has.index(True), len(has) - 1 - has[::-1].index(True)
         mark = ""
-        if first > 0 and there[first] not in ignored:
+        always = all(has[first:last + 1])  # else the options of a build decide, or a fix release
+        if always and first > 0 and there[first] not in ignored:
             mark += ">" + there[first]
         if last + 1 < len(there):
             gone = there[last + 1]
