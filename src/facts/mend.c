@@ -154,6 +154,26 @@ fills(struct trial *t)
 	return below > 0 && next != NULL && cures(t, below + 1, next, 0, arena_printf(t->arena, "%spass", blanks));
 }
 
+/* An index cannot hold `=`: it ends before. */
+static size_t
+before_assignment(const struct expression *e, size_t end)
+{
+	size_t at = end;
+	while (at > 0 && (e->mate[at - 1] != EXPRESSION_OPEN || e->text[at - 1] != '['))
+		at--;
+	if (at == 0)
+		return end;
+	for (; at + 1 < end; at++)
+		if (e->mate[at] == EXPRESSION_PLAIN && e->text[at] == '=' && e->text[at + 1] != '=' &&
+		    strchr("=!<>:", e->text[at - 1]) == NULL)
+			break;
+	if (at + 1 >= end)
+		return end;
+	while (e->text[at - 1] == ' ')
+		at--;
+	return at;
+}
+
 /* Behind the code of a line, without its comment; before the colon of a block. */
 static bool
 closes_at_end(struct trial *t, int line, char sign)
@@ -168,10 +188,45 @@ closes_at_end(struct trial *t, int line, char sign)
 		end--;
 	else if (strchr(",([{=+-*/%&|^<>.\\", begin[end - 1]) != NULL)
 		return false;
+	if (sign == ']')
+		end = before_assignment(&e, end);
 	const char *after =
 		arena_printf(t->arena, "%.*s%c%.*s", (int)end, begin, sign, (int)(e.size - end), begin + end);
 	size_t indent = strspn(begin, " \t");
 	return cures(t, line, begin + indent, e.size - indent, after + indent);
+}
+
+/* Where the lines within a bracket that opens in `line` end: the first one that is
+ * not indented deeper, 0 at the end of the file; *last is the last one that is. */
+static int
+outside(const char *text, int line, int *last)
+{
+	size_t size = 0;
+	const char *next = line_of(text, line, &size);
+	size_t indent = strspn(next, " \t");
+	*last = line;
+	while ((next = strchr(next, '\n')) != NULL) {
+		next++;
+		line++;
+		size_t other = strspn(next, " \t");
+		if (next[other] == '\n' || next[other] == '\r' || next[other] == '\0')
+			continue;
+		if (other <= indent)
+			return line;
+		*last = line;
+	}
+	return 0;
+}
+
+/* A line of its own behind the lines of a bracket, indented like the one that opens it. */
+static bool
+closes_below(struct trial *t, int last, const char *after)
+{
+	size_t size = 0;
+	const char *begin = line_of(t->text, t->layout.open_line, &size);
+	const char *above = line_of(t->text, last + 1, &size);
+	int indent = (int)strspn(begin, " \t");
+	return above != NULL && cures(t, last + 1, above, 0, arena_printf(t->arena, "%.*s%s", indent, begin, after));
 }
 
 /* The bracket that is open at the end of the file: closed in its own line if the
@@ -180,32 +235,17 @@ static bool
 closes(struct trial *t)
 {
 	const struct layout l = t->layout;
-	char sign = layout_closing(l.open);
+	const char sign[] = {layout_closing(l.open), '\0'};
+	int last, next = outside(t->text, l.open_line, &last);
+	/* The lines within may be a block's, not the bracket's. */
+	if (closes_at_end(t, l.open_line, *sign))
+		return true;
 	size_t size = 0;
 	const char *begin = line_of(t->text, l.open_line, &size);
-	size_t indent = strspn(begin, " \t");
-	int last = l.open_line, line = last;
-	const char *next = begin;
-	while ((next = strchr(next, '\n')) != NULL) {
-		next++;
-		line++;
-		size_t other = strspn(next, " \t");
-		if (next[other] == '\n' || next[other] == '\r' || next[other] == '\0')
-			continue;
-		if (other <= indent)
-			break;
-		last = line;
-	}
+	bool alone = size > 0 && begin[size - 1] == l.open;
 	if (last == l.open_line)
-		return closes_at_end(t, last, sign);
-	/* The lines within are a block's, not the bracket's. */
-	if (closes_at_end(t, l.open_line, sign))
-		return true;
-	bool alone = begin[size - 1] == l.open;
-	if (!alone || next == NULL)
-		return closes_at_end(t, last, sign);
-	const char *above = line_of(t->text, last + 1, &size);
-	return cures(t, last + 1, above, 0, arena_printf(t->arena, "%.*s%c", (int)indent, begin, sign));
+		return false;
+	return alone && next > 0 ? closes_below(t, last, sign) : closes_at_end(t, last, *sign);
 }
 
 /* The line with what stands at the fault replaced, or with something before it. */
@@ -223,14 +263,49 @@ replaces(struct trial *t, const char *with, size_t old)
 	return cures(t, l.line, first, (size_t)(begin + size - first), after);
 }
 
-/* The fault's bracket is of another kind than the one that is open. */
+/* The fault's bracket is of another kind than the one that is open: that one lacks
+ * its own, where its lines end. In one line the wrong one may as well be it. */
 static bool
 matches(struct trial *t)
 {
-	const char sign[] = {layout_closing(t->layout.open), '\0'};
-	if (t->layout.open_line < t->layout.line && closes_at_end(t, t->layout.open_line, *sign))
-		return true;
-	return replaces(t, sign, 0) || replaces(t, sign, 1);
+	const struct layout l = t->layout;
+	const char sign[] = {layout_closing(l.open), '\0'};
+	if (l.open_line == l.line)
+		return replaces(t, sign, 0) || replaces(t, sign, 1);
+	int last, next = outside(t->text, l.open_line, &last);
+	const char *comma = next < l.line ? "," : "";
+	size_t size = 0;
+	const char *begin = line_of(t->text, l.open_line, &size);
+	if (next == 0 || next > l.line || size == 0 || size > MEND_LINE)
+		return false;
+	if (last > l.open_line)
+		return closes_below(t, last, arena_printf(t->arena, "%s%s", sign, comma));
+	if (begin[size - 1] != ',')
+		return closes_at_end(t, l.open_line, *sign);
+	const char *first = begin + strspn(begin, " \t");
+	size -= (size_t)(first - begin);
+	return cures(t, l.open_line, first, size,
+		     arena_printf(t->arena, "%.*s%s%s", (int)size - 1, first, sign, comma));
+}
+
+/* What Python could not read may be that fault: it may notice an open bracket only
+ * where what follows makes no sense. */
+static bool
+within(const struct layout *l, int line)
+{
+	switch (l->fault) {
+	case LAYOUT_SOUND:
+	case LAYOUT_LOST:
+		return false;
+	case LAYOUT_UNCLOSED:
+		return l->open_line <= line;
+	case LAYOUT_MISMATCHED:
+		return l->open_line <= line && line <= l->line;
+	case LAYOUT_ORPHAN:
+		return line <= l->line;
+	default:
+		return l->line == line;
+	}
 }
 
 static const struct mend *
@@ -243,10 +318,7 @@ mend_of(struct subject *s)
 	if (t.text == NULL || strlen(t.text) > MEND_FILE)
 		return found;
 	layout_read(t.text, &t.layout);
-	if (t.layout.fault == LAYOUT_SOUND || t.layout.fault == LAYOUT_LOST ||
-	    (t.layout.fault != LAYOUT_UNCLOSED && t.layout.fault != LAYOUT_ORPHAN &&
-	     t.layout.line != s->failure->line) ||
-	    (t.layout.fault == LAYOUT_UNCLOSED && t.layout.open_line > s->failure->line))
+	if (!within(&t.layout, s->failure->line))
 		return found;
 	t.changed = arena_alloc(t.arena, strlen(t.text) + 2 * (size_t)MEND_LINE + 2);
 	bool cured = false;

@@ -1,0 +1,1 @@
+squares = [x*x foreach x in range(10)]

@@ -1,0 +1,1 @@
+evens = [if x % 2 == 0: x for x in range(10)]

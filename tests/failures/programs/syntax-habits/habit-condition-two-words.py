@@ -1,0 +1,3 @@
+x = 3
+if exists x:
+    print(x)

@@ -1,0 +1,3 @@
+x = 3
+if x is equal to 3:
+    print(x)

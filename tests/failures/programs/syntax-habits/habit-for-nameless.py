@@ -1,0 +1,2 @@
+for range(10):
+    print("x")

@@ -1,0 +1,3 @@
+d = {1: 2}
+for key value in d.items():
+    print(key, value)

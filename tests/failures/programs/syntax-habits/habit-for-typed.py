@@ -1,0 +1,2 @@
+for int i in range(10):
+    print(i)

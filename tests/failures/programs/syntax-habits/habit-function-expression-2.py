@@ -1,0 +1,1 @@
+f = def(x): return x + 1

@@ -1,0 +1,2 @@
+def f(a[0]):
+    return 1

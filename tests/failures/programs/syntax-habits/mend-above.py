@@ -1,0 +1,6 @@
+settings = {
+    "host": "localhost",
+    "ports": [80, 443,
+    "debug": False,
+}
+print(settings)
