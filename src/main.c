@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/descriptor.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 #include "hint/narrow.h"
 
 extern const struct command command_init, command_report, command_not_found, command_why, command_explain,
@@ -40,20 +42,23 @@ leave(void)
 }
 
 static int
-main_help(FILE *out)
+main_help(struct arena *a, FILE *out)
 {
+	struct buf list = buf_new(a);
 	fprintf(out, _("Usage: remedy COMMAND [ARGUMENT…]\n\n"));
 	for (const struct command *const *c = command_table; *c != NULL; c++)
-		fprintf(out, "  %-10s %s\n", (*c)->name, _((*c)->summary));
-	fprintf(out, _("\nremedy COMMAND --help tells more; to load it: eval \"$(remedy init bash)\"\n"));
+		buf_printf(&list, "  %-10s %s\n", (*c)->name, _((*c)->summary));
+	passage_help(a, out, list.text);
+	passage_print(a, out, _("\nremedy COMMAND --help tells more; to load it: eval \"$(remedy init bash)\"\n"));
 	return ferror(out) ? STATUS_USAGE : STATUS_DONE;
 }
 
 static int
-command_help(const struct command *c)
+command_help(struct arena *a, const struct command *c)
 {
-	printf(_("Usage: remedy %s%s%s\n%s\n\n%s"), c->name, *c->usage != '\0' ? " " : "", c->usage, _(c->summary),
-	       _(c->help));
+	passage_print(a, stdout, _("Usage: remedy %s%s%s\n%s\n\n%s"), c->name, *c->usage != '\0' ? " " : "", c->usage,
+		      _(c->summary), "");
+	passage_help(a, stdout, _(c->help));
 	return STATUS_DONE;
 }
 
@@ -82,9 +87,10 @@ command_unknown(struct arena *a, const char *name)
 	}
 	const char *shown = text_safe(a, name, 200);
 	if (best != NULL)
-		fprintf(stderr, _("remedy: there is no command '%s'; remedy %s is most like it\n"), shown, best->name);
+		passage_print(a, stderr, _("remedy: there is no command '%s'; remedy %s is most like it\n"), shown,
+			      best->name);
 	else
-		fprintf(stderr, _("remedy: there is no command '%s'; remedy --help lists them\n"), shown);
+		passage_print(a, stderr, _("remedy: there is no command '%s'; remedy --help lists them\n"), shown);
 	return STATUS_USAGE;
 }
 
@@ -102,19 +108,19 @@ main(int argc, char **argv)
 	const struct command *command = command_named(name), *asked = NULL;
 	if (argc < 2) {
 		status = STATUS_USAGE;
-		main_help(stderr);
+		main_help(a, stderr);
 	} else if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
 		printf("remedy %s\n", REMEDY_VERSION);
 		status = STATUS_DONE;
 	} else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
 		asked = command_named(next);
-		status = asked != NULL        ? command_help(asked)
+		status = asked != NULL        ? command_help(a, asked)
 			 : argc > 2 && !helps ? command_unknown(a, next)
-					      : main_help(stdout);
+					      : main_help(a, stdout);
 	} else if (command == NULL) {
 		status = command_unknown(a, name);
 	} else {
-		status = helps ? command_help(command) : command->run(a, argc - 1, argv + 1);
+		status = helps ? command_help(a, command) : command->run(a, argc - 1, argv + 1);
 	}
 	if (fflush(stdout) != 0 && status == STATUS_DONE)
 		status = STATUS_NONE;

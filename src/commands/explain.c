@@ -173,9 +173,9 @@ explain_run(struct arena *a, int argc, char **argv)
 
 const struct command command_explain = {
 	.name = "explain",
-	.usage =
-		"[--format FORM] [--follow] [--fail] [--files0-from LIST] [--project NAME]\n"
-		"                      [--command LINE] [--status N] [--fact NAME=VALUE] [--trace] [--local] [FILE…|DIR…|-]",
+	.usage = "[--format FORM] [--follow] [--fail] [--files0-from LIST]\n"
+		 "                      [--project NAME] [--command LINE] [--status N]\n"
+		 "                      [--fact NAME=VALUE] [--trace] [--local] [FILE…|DIR…|-]",
 	.summary = N_("explain the failures in files, folders, or what is piped in"),
 	.help = N_("Files may be packed by gzip, xz or zstd. Each failure is told of once, with how often and\n"
 		   "where it stands.\n"

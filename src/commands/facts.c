@@ -131,7 +131,7 @@ print_text(struct arena *a, struct facts *f, const struct match *m, const char *
 		if (source == NULL || strcmp(source, value) == 0)
 			printf("%-*s %s\n", COLUMN, *names, value);
 		else
-			printf("%-*s %s  (%s)\n", COLUMN, *names, value, text_safe(a, source, TEXT_LIMIT));
+			printf("%-*s %s  (%s)\n", COLUMN, *names, value, text_safe(a, _(source), TEXT_LIMIT));
 	}
 	return status;
 }
@@ -178,6 +178,7 @@ const struct command command_facts = {
 		   "  --format json   as one JSON object\n"
 		   "\n"
 		   "A fact that is not known is shown as \"-\". Native facts load their library.\n"
+		   "\n"
 		   "Example: remedy facts --python .venv/bin/python --module yaml module.installed\n"),
 	.run = facts_run,
 };

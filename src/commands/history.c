@@ -13,12 +13,23 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 #include "memory/cure.h"
 #include "memory/store.h"
 
 extern const struct command command_history, command_forget;
 
-enum { DAY = 24 * 60 * 60, LISTED = 100000, SHOWN = 30, PLOT_DAYS = 30, PLOT_LEAST = 7, PLOT_WIDTH = 50 };
+enum {
+	DAY = 24 * 60 * 60,
+	LISTED = 100000,
+	SHOWN = 30,
+	PLOT_DAYS = 30,
+	PLOT_LEAST = 7,
+	PLOT_WIDTH = 50,
+	PLOT_HEAD = 18,
+	UNDER = 19,
+	UNDER_CURE = 5
+};
 
 struct query {
 	struct store_filter filter;
@@ -106,6 +117,17 @@ day_of(struct arena *a, int64_t when)
 	return arena_strdup(a, text);
 }
 
+/* A line; at a terminal what does not fit goes below it, so many columns in. */
+static void
+print_under(struct arena *a, size_t indent, const char *text)
+{
+	enum { LEAST = 12 };
+	size_t columns = passage_columns(STDOUT_FILENO);
+	if (columns >= indent + LEAST)
+		text = text_wrap(a, text, columns, arena_printf(a, "%*s", (int)indent, ""));
+	printf("%s\n", text);
+}
+
 /* What cured it, in words. */
 static const char *
 said_cure(struct arena *a, const char *kind, const char *line)
@@ -133,13 +155,20 @@ print_table(struct arena *a, const struct store_failure *all, size_t count, size
 			times++;
 			cured = cured == NULL && *all[k].cure != '\0' ? &all[k] : cured;
 		}
-		printf("%s  %4zu×  %s\n", day_of(a, last->time), times, text_safe(a, last->shape, 300));
+		print_under(
+			a, UNDER,
+			arena_printf(a, "%s  %4zu×  %s", day_of(a, last->time), times, text_safe(a, last->shape, 300)));
 		if (*last->program != '\0' && *last->folder != '\0')
-			printf("                   %s\n",
-			       text_safe(a, arena_printf(a, _("%s in %s"), last->program, path_shown(a, last->folder)),
-					 300));
+			print_under(a, UNDER,
+				    arena_printf(a, "%*s%s", UNDER, "",
+						 text_safe(a,
+							   arena_printf(a, _("%s in %s"), last->program,
+									path_shown(a, last->folder)),
+							   300)));
 		if (cured != NULL)
-			printf("                   %s %s\n", _("cured by:"), said_cure(a, cured->kind, cured->cure));
+			print_under(a, UNDER,
+				    arena_printf(a, "%*s%s %s", UNDER, "", _("cured by:"),
+						 said_cure(a, cured->kind, cured->cure)));
 		shown++;
 	}
 }
@@ -158,10 +187,13 @@ print_cures(struct arena *a, const struct store_cure *all, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct cure *c = &all[i].cure;
-		printf("%3lld  %u×%s  %s\n", (long long)all[i].id, c->worked,
-		       c->failed > 0 ? arena_printf(a, _(" (not %u×)"), c->failed) : "",
-		       said_cure(a, c->kind, c->line));
-		printf("     %s  %s\n", cure_age(a, c->last, time(NULL)), text_safe(a, all[i].shape, 200));
+		print_under(a, UNDER_CURE,
+			    arena_printf(a, "%3lld  %u×%s  %s", (long long)all[i].id, c->worked,
+					 c->failed > 0 ? arena_printf(a, _(" (not %u×)"), c->failed) : "",
+					 said_cure(a, c->kind, c->line)));
+		print_under(a, UNDER_CURE,
+			    arena_printf(a, "%*s%s  %s", UNDER_CURE, "", cure_age(a, c->last, time(NULL)),
+					 text_safe(a, all[i].shape, 200)));
 	}
 }
 
@@ -177,12 +209,15 @@ print_plot(struct arena *a, const struct store_failure *all, size_t count)
 			most = days[age];
 	}
 	bool utf8 = lang_utf8();
+	size_t columns = passage_columns(STDOUT_FILENO);
+	unsigned width =
+		columns > PLOT_HEAD && columns - PLOT_HEAD < PLOT_WIDTH ? (unsigned)columns - PLOT_HEAD : PLOT_WIDTH;
 	int first = PLOT_DAYS - 1;
 	while (first >= PLOT_LEAST && days[first] == 0)
 		first--;
 	for (int day = first; day >= 0; day--) {
 		printf("%s %5u ", day_of(a, now - (int64_t)day * DAY), days[day]);
-		for (unsigned i = 0; i < (days[day] * PLOT_WIDTH + most - 1) / most; i++)
+		for (unsigned i = 0; i < (days[day] * width + most - 1) / most; i++)
 			fputs(utf8 ? "█" : "#", stdout);
 		putchar('\n');
 	}

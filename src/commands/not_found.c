@@ -29,6 +29,7 @@ const struct command command_not_found = {
 	.usage = "WORD [ARGUMENT…]",
 	.summary = N_("tell where a command of Python's world is to be had"),
 	.help = N_("Called by the shell's handler for words that are no command.\n"
+		   "\n"
 		   "Example: remedy not-found pytest -x\n"),
 	.run = not_found_run,
 };

@@ -39,6 +39,67 @@ passage_print(struct arena *a, FILE *out, const char *format, ...)
 	}
 }
 
+/* Where the words of a line stand: behind the name in a list, else behind its blanks. */
+static size_t
+words_at(struct arena *a, const char *line)
+{
+	size_t blanks = strspn(line, " ");
+	const char *gap = blanks > 0 ? strstr(line + blanks, "  ") : NULL;
+	return gap != NULL ? text_width(arena_strndup(a, line, (size_t)(gap - line))) + strspn(gap, " ") : blanks;
+}
+
+/* Chinese is written without blanks. */
+static bool
+ends_wide(const struct buf *text)
+{
+	size_t at = text->size;
+	while (at > 0 && ((unsigned char)text->text[--at] & 0xc0) == 0x80)
+		;
+	return text_width(text->text + at) == 2;
+}
+
+/* What has been gathered of a paragraph, wrapped. */
+static void
+put_gathered(struct arena *a, FILE *out, const struct buf *text, size_t indent, size_t columns)
+{
+	if (text->size > 0)
+		fprintf(out, "%s\n", text_wrap(a, text->text, columns, arena_printf(a, "%*s", (int)indent, "")));
+}
+
+void
+passage_help(struct arena *a, FILE *out, const char *text)
+{
+	size_t columns = passage_columns(fileno(out)), widest = 0, indent = 0;
+	for (const char *p = text; *p != '\0'; p += strcspn(p, "\n"), p += *p == '\n') {
+		size_t width = text_width(arena_strndup(a, p, strcspn(p, "\n")));
+		widest = width > widest ? width : widest;
+	}
+	if (columns < LEAST || widest <= columns) {
+		fputs(text, out);
+		return;
+	}
+	struct buf gathered = buf_new(a);
+	for (const char *p = text; *p != '\0';) {
+		size_t n = strcspn(p, "\n"), blanks = strspn(p, " ");
+		const char *line = arena_strndup(a, p, n);
+		/* It goes on below the words of the line before. */
+		if (gathered.size > 0 && n > blanks && blanks == indent) {
+			buf_printf(&gathered, ends_wide(&gathered) ? "%s" : " %s", line + blanks);
+		} else {
+			put_gathered(a, out, &gathered, indent, columns);
+			gathered = buf_new(a);
+			indent = words_at(a, line);
+			if (n == 0)
+				fputc('\n', out);
+			else
+				buf_add_string(&gathered, line);
+		}
+		p += n;
+		p += *p == '\n';
+	}
+	put_gathered(a, out, &gathered, indent, columns);
+}
+
 /* The question, wrapped. What it ends with, a blank, is *ending. */
 static char *
 wrapped(struct arena *a, const char *text, size_t columns, const char **ending)

@@ -270,7 +270,7 @@ facts_of(const struct page *p, const struct hint *h, struct facts *f)
 			arena_printf(p->a, "%-*s  %s", (int)width, names[i], text_safe(p->a, value, MESSAGE_LIMIT));
 		text = style_text(p->a, p->s, text);
 		char *from = source != NULL && *source != '\0' && strcmp(source, value) != 0
-				     ? style_text(p->a, p->s, text_safe(p->a, source, MESSAGE_LIMIT))
+				     ? style_text(p->a, p->s, text_safe(p->a, _(source), MESSAGE_LIMIT))
 				     : NULL;
 		if (from != NULL && text_width(text) + text_width(from) + 6 <= p->width)
 			buf_printf(p->out, "  %s  %s\n", text,

@@ -59,7 +59,9 @@ all_lines() {
 	command -v python3 >/dev/null || skip "python3 is not installed"
 	for locale in C.UTF-8 de_DE.UTF-8 zh_TW.UTF-8; do
 		echo "# $locale"
-		columns=44 REMEDY_PLAIN=1 LANG=$locale on_terminal 'remedy doctor; remedy explain log' >said
+		columns=44 REMEDY_PLAIN=1 LANG=$locale on_terminal 'remedy doctor; remedy explain log; remedy --help; for c in init why fix explain \
+			add inbox history forget learn patterns facts doctor allow quiet disable report complete remember; do remedy $c --help; done;
+			remedy history; remedy history --cures; remedy history --plot; remedy forget x; remedy history --since x; remedy nothing' >said
 		[ "$(wc -l <said)" -gt 8 ]
 		python3 - <<'P'
 import sys, unicodedata

@@ -108,6 +108,25 @@ check() {
 	done
 }
 
+@test "every sentence of the program, and every source of a fact, is translated into every language" {
+	command -v xgettext >/dev/null && command -v msgcmp >/dev/null || skip "gettext's tools are missing"
+	xgettext --from-code=UTF-8 -L C -k_ -kN_ -o "$WORK/program.pot" src/*.c src/*/*.c 2>/dev/null
+	[ "$(grep -c '^msgid' "$WORK/program.pot")" -gt 500 ]
+	# a source of several words, as in fact_value(…, "the process")
+	{
+		printf 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+		grep -hoE 'fact_(value|bool)\(.*, "[a-zA-Z_.]+ [^"]*"\)' src/facts/*.c | grep -oE '"[^"]*"\)$' | sort -u |
+			sed 's/)$//; s/^/\nmsgid /; s/$/\nmsgstr ""/'
+	} >"$WORK/sources.pot"
+	[ "$(grep -c '^msgid' "$WORK/sources.pot")" -gt 20 ]
+	for language in de zh_TW; do
+		msgcat --use-first -o "$WORK/$language.po" po/"$language"/*.po
+		for texts in program sources; do
+			msgcmp "$WORK/$language.po" "$WORK/$texts.pot"
+		done
+	done
+}
+
 @test "no fix begins with \"or\": the hint says it in front of the second one" {
 	run grep -nE "^ +(- )?(say|label): ['\"]?[Oo]r " patterns/*.yaml
 	echo "$output"

@@ -327,7 +327,7 @@ LANG=de_DE.UTF-8 told 1 1 "python3 a.py" 2>de
 LANG=zh_TW.UTF-8 told 1 1 "python3 a.py" 2>zh
 unset LC_ALL LANG; told 1 1 "python3 a.py" 2>en
 EOF
-	grep -q '^  Lösung  ' de
+	grep -q '^  Abhilfe  ' de
 	grep -q '^  解法  ' zh
 	grep -q '^  fix   ' en
 }
