@@ -1,5 +1,6 @@
 #include "base/path.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -63,6 +64,27 @@ path_normal(struct arena *a, const char *path, const char *cwd)
 	if (b.size == 0)
 		buf_add_char(&b, '/');
 	return b.text;
+}
+
+char *
+path_of_python(struct arena *a, const char *path)
+{
+	char *real = arena_strdup(a, path), *to = real;
+	if (strstr(path, "\\udc") == NULL || path_exists(path))
+		return real;
+	for (const char *p = path; *p != '\0'; to++) {
+		char digits[3] = "";
+		if (strncmp(p, "\\udc", 4) == 0 && strchr("89abcdef", p[4]) != NULL && isxdigit((unsigned char)p[4]) &&
+		    isxdigit((unsigned char)p[5])) {
+			memcpy(digits, p + 4, 2);
+			*to = (char)strtoul(digits, NULL, 16);
+			p += 6;
+		} else {
+			*to = *p++;
+		}
+	}
+	*to = '\0';
+	return path_exists(real) ? real : arena_strdup(a, path);
 }
 
 char *

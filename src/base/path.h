@@ -17,6 +17,9 @@ char *path_dir(struct arena *a, const char *path);
 /* Absolute form with "." and ".." and doubled slashes removed by text alone
  * (links are not followed); relative paths start at cwd. */
 char *path_normal(struct arena *a, const char *path, const char *cwd);
+/* A path as Python prints it, as it is on disk: a byte that is no UTF-8 stands there as
+ * "\udcff". The path itself where such a file is there, or nothing of that kind in it. */
+char *path_of_python(struct arena *a, const char *path);
 /* As a person writes it: "~" for the home folder at its beginning. */
 char *path_shown(struct arena *a, const char *path);
 

@@ -58,7 +58,7 @@ change_read(struct arena *a, const struct fix *f, const char *cwd, const struct 
 	    const char **why)
 {
 	char real[PATH_MAX];
-	const char *named = path_normal(a, f->file, cwd != NULL ? cwd : "/");
+	const char *named = path_of_python(a, path_normal(a, f->file, cwd != NULL ? cwd : "/"));
 	const char *shown = text_safe(a, f->file, SHOWN);
 	*c = (struct change){.line = f->line};
 	if (realpath(named, real) == NULL || stat(real, &c->st) != 0) {

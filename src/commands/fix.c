@@ -150,6 +150,11 @@ fix_command(const struct scene *s, const struct fix *f)
 	show_steps(s->a, f->command);
 	const struct typing t = {.prompt = _("fix> "), .text = f->command, .history = fix_history(s, f)};
 	const char *line = typing_line(s->a, &t);
+	/* A value that only the person knows. */
+	while (line != NULL && strcmp(line, f->command) == 0 && strstr(line, "…") != NULL) {
+		passage_print(s->a, stderr, _("  … stands for what you know: type it there\n"));
+		line = typing_line(s->a, &t);
+	}
 	if (line == NULL || line[strspn(line, " \t")] == '\0')
 		return STATUS_NONE;
 	unsigned dangers = danger_of(s->a, line);
@@ -206,7 +211,8 @@ fix_edit(const struct scene *s, const struct fix *f, size_t number, bool apply)
 static int
 fix_open(const struct scene *s, const struct fix *f, size_t number)
 {
-	const char *file = path_normal(s->a, f->file, s->folders[number - 1] != NULL ? s->folders[number - 1] : "/");
+	const char *folder = s->folders[number - 1] != NULL ? s->folders[number - 1] : "/";
+	const char *file = path_of_python(s->a, path_normal(s->a, f->file, folder));
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		printf("%s\n", fix_place(s->a, f));
 		return STATUS_DONE;

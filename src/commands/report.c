@@ -130,11 +130,15 @@ text_same(const char *x, const char *y)
 	return strcmp(x, y) == 0;
 }
 
-/* Many failures say the same words: "invalid syntax" of another line is another. */
+/* Many failures say the same words: "invalid syntax" of another line, or in another file, is another. */
 static bool
 source_same(const struct failure *x, const struct failure *y)
 {
 	const struct frame *in = failure_user_frame(x), *now = failure_user_frame(y);
+	const char *there = x->file != NULL ? x->file : in != NULL ? in->file : NULL;
+	const char *here = y->file != NULL ? y->file : now != NULL ? now->file : NULL;
+	if (there != NULL && here != NULL && !text_same(there, here))
+		return false;
 	const char *before = x->source != NULL ? x->source : in != NULL ? in->source : NULL;
 	const char *after = y->source != NULL ? y->source : now != NULL ? now->source : NULL;
 	return before == NULL || after == NULL || text_same(before, after);

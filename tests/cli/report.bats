@@ -102,6 +102,14 @@ EOF
 	[[ $(cat 3) == "remedy: as before: the till is odd"* ]]
 }
 
+@test "the same words in another file are another failure" {
+	printf 'x = {}\nx["a"].append(1)\n' | tee c.py >d.py
+	fails c.py d.py d.py
+	grep -q '^remedy: ' 2
+	[ "$(grep -c 'as before' 2)" -eq 0 ]
+	grep -q '^remedy: as before: ' 3
+}
+
 @test "the same words about another line are another failure" {
 	printf 'x = {}\nx["a"].append(1)\n' >c.py
 	printf 'x = {}\nif x["a"] == 1: pass\n' >d.py

@@ -353,3 +353,37 @@ suspended() { # SHELL [LINE…]
 	act_wait umount "$dir/work"
 	[ "$files" = $'fails.py\nzeros' ]
 }
+
+@test "bash: a fix with a gap to be filled in is not run as it stands" {
+	pattern '    - run: export TILL=…'
+	act_start bash
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line 'fix> export TILL=…'
+	act_keys Enter
+	act_wait shown 'stands for what you know'
+	act_line 'fix> export TILL=…'
+	act_keys BSpace 7 Enter
+	act_line "again> python3 fails.py 'one'"
+	act_keys C-c
+	act_prompt
+	terminal_type 'echo "till is $TILL"'
+	terminal_ready
+	screen_has 'till is 7'
+}
+shown() { # TEXT
+	terminal_read
+	[[ $screen == *"$1"* ]]
+}
+
+@test "bash: an edit of a file whose name is no UTF-8" {
+	pattern '    - edit: { before: sys.argv, after: sys.orig_argv }'
+	act_start bash
+	mv "$dir/work/fails.py" "$dir/work/"$'f\xff.py' 2>/dev/null || skip "the file system takes UTF-8 only"
+	terminal_type 'python3 f*.py one'
+	terminal_ready
+	terminal_type 'remedy fix --apply'
+	act_line 'Change the file? [y/N]'
+	act_keys y Enter
+	act_wait grep -q 'sys.orig_argv' "$dir/work/"$'f\xff.py'
+}

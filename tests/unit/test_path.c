@@ -155,6 +155,26 @@ is_said_from_here(void **state)
 	assert_int_equal(chdir(before), 0);
 }
 
+static void
+is_read_as_python_prints_it(void **state)
+{
+	struct place *p = *state;
+	struct arena *a = p->arena;
+	const char *real = path_join(a, p->dir, "a\xff\xe4.py");
+	assert_true(path_write(a, real, "x", 1));
+	assert_string_equal(path_of_python(a, path_join(a, p->dir, "a\\udcff\\udce4.py")), real);
+	assert_string_equal(path_of_python(a, real), real);
+	/* Not there, cut short, or no such byte: as it is. */
+	const char *const others[] = {"b\\udcff.py", "a\\udc", "a\\udcf", "a\\udc4f.py", ""};
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		assert_string_equal(path_of_python(a, path_join(a, p->dir, others[i])),
+				    path_join(a, p->dir, others[i]));
+	/* A file that really has that name. */
+	const char *odd = path_join(a, p->dir, "a\\udcff\\udce4.py");
+	assert_true(path_write(a, odd, "x", 1));
+	assert_string_equal(path_of_python(a, odd), odd);
+}
+
 int
 main(void)
 {
@@ -165,6 +185,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(searches_path, setup, teardown),
 		cmocka_unit_test_setup_teardown(follows_xdg, setup, teardown),
 		cmocka_unit_test_setup_teardown(is_said_from_here, setup, teardown),
+		cmocka_unit_test_setup_teardown(is_read_as_python_prints_it, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
