@@ -1,4 +1,5 @@
 /* The table of commands and nothing else. */
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -71,6 +72,23 @@ command_named(const char *name)
 	return NULL;
 }
 
+static void
+unheeded(int number)
+{
+	(void)number;
+}
+
+/* A file that may not grow any more is a write that fails, and is told of as one. Whatever is started from here
+ * has the signal as it was: a handler does not outlive exec. */
+static void
+outlive_file_limit(void)
+{
+	struct sigaction before;
+	const struct sigaction heed = {.sa_handler = unheeded, .sa_flags = SA_RESTART};
+	if (sigaction(SIGXFSZ, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+		sigaction(SIGXFSZ, &heed, NULL);
+}
+
 /* With the one that is spelled most like it, if one is. */
 static int
 command_unknown(struct arena *a, const char *name)
@@ -99,6 +117,7 @@ main(int argc, char **argv)
 {
 	arena_on_exhausted(leave);
 	descriptor_fill();
+	outlive_file_limit();
 	struct arena *a = arena_new();
 	lang_init(a);
 	narrow_output(a);

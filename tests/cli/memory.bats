@@ -267,8 +267,13 @@ another() { # TYPE MESSAGE, cured once
 	run remedy remember --ring "$ring"
 	[[ $status -eq 1 && -z $output ]]
 	failed 0123456789abcdef "KeyError: '…'"
-	run bash -c 'ulimit -f 0; trap "" XFSZ; remedy remember --ring "$1"' - "$ring"
-	[ -z "$output" ]
+	for trap in 'trap "" XFSZ' :; do
+		run bash -c "ulimit -f 0; $trap; remedy remember --ring '$ring'"
+		[[ $status -eq 1 && -z $output ]]
+	done
+	run bash -c 'ulimit -f 0; remedy history'
+	[ "$status" -eq 1 ]
+	[ "$(bash -c 'ulimit -f 0; remedy run -- sh -c "kill -XFSZ \$\$"' 2>/dev/null; echo $?)" -eq 153 ]
 	failed 0123456789abcdef "KeyError: '…'"
 	head -c 3000 /dev/urandom >"$state/memory.db"
 	chmod 600 "$state/memory.db"
