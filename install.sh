@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds remedy, installs it below ~/.local, adds one line to .bashrc and .zshrc
-# where those shells are used, and shows it at work. Run again it changes
+# Builds remedy, installs it below ~/.local, adds one line to .bashrc, .zshrc and
+# config.fish where those shells are used, and shows it at work. Run again it changes
 # nothing; --uninstall takes away all it brought.
 set -eu
 
@@ -9,7 +9,7 @@ usage() {
 Usage: ./install.sh [OPTION…]
 
   --prefix DIR   install below DIR (default: $PREFIX, else ~/.local)
-  --no-rc        leave .bashrc and .zshrc alone
+  --no-rc        leave .bashrc, .zshrc and config.fish alone
   --yes          ask nothing (as where there is no terminal)
   --packages     only install the packages that the build needs
   --uninstall    take away everything that was installed
@@ -204,6 +204,12 @@ rc_line() { # SHELL, how it ends
 	"${HOME-}"/*) bin="\"\$HOME${prefix#"$HOME"}/bin\"" path="\$HOME${prefix#"$HOME"}/bin" ;;
 	*) bin="'$prefix/bin'" path=$prefix/bin ;;
 	esac
+	if [ "$1" = fish ]; then
+		# shellcheck disable=SC2016 # the line is for another shell
+		printf 'if status is-interactive; and test -x %s/remedy; contains -- %s $PATH; or set -gx PATH $PATH %s; %s/remedy init fish | source; end %s%s\n' \
+			"$bin" "$bin" "$bin" "$bin" "$mark" "$2"
+		return
+	fi
 	# shellcheck disable=SC2016 # the line is for another shell
 	printf '[[ $- != *i* || ! -x %s/remedy ]] || { case ":$PATH:" in *":%s:"*) ;; *) PATH="$PATH:%s" ;; esac; eval "$(%s/remedy init %s)"; } %s%s\n' \
 		"$bin" "$path" "$path" "$bin" "$1" "$mark" "$2"
@@ -215,6 +221,7 @@ rc_file() { # SHELL
 	command -v "$1" >/dev/null 2>&1 || return 1
 	case $1 in
 	zsh) file=${ZDOTDIR:-$HOME}/.zshrc ;;
+	fish) file=${XDG_CONFIG_HOME:-$HOME/.config}/fish/config.fish ;;
 	*) file=$HOME/.bashrc ;;
 	esac
 	[ -e "$file" ] || [ "${SHELL##*/}" = "$1" ] || return 1
@@ -233,6 +240,8 @@ add_line() { # SHELL
 	if [ -e "$file" ] && grep -qF "$mark" "$file"; then
 		return 0
 	fi
+	# fish makes this folder itself when it first runs.
+	[ "$1" != fish ] || mkdir -p "$(dirname "$file")" 2>/dev/null || true
 	if [ -d "$file" ] || ! {
 		[ "$end" != ', with the newline before)' ] || printf '\n'
 		rc_line "$1" "$end"
@@ -256,6 +265,7 @@ remove_line() { # SHELL
 		say "$file cannot be written; take the line with \"$mark\" out of it yourself"
 	elif [ "$created" = yes ] && [ ! -s "$file" ]; then
 		rm -f "$file"
+		[ "$1" != fish ] || rmdir "$(dirname "$file")" 2>/dev/null || true
 	else
 		say "took the line out of $file"
 	fi
@@ -301,6 +311,7 @@ demonstrate() {
 if [ "$uninstall" = yes ]; then
 	remove_line bash
 	remove_line zsh
+	remove_line fish
 	remove_files
 	exit 0
 fi
@@ -312,11 +323,14 @@ say "remedy is installed in $prefix/bin"
 if [ "$rc" = yes ]; then
 	add_line bash
 	add_line zsh
+	add_line fish
 fi
 demonstrate
 say
-if [ "$rc" = yes ]; then
+if [ "$rc" = yes ] && [ "${SHELL##*/}" = fish ]; then
+	say "New shells have it. This one: $prefix/bin/remedy init fish | source"
+elif [ "$rc" = yes ]; then
 	say "New shells have it. This one: eval \"\$($prefix/bin/remedy init ${SHELL##*/})\""
 else
-	say "To load it into a shell: eval \"\$($prefix/bin/remedy init bash)\"  (or zsh)"
+	say "To load it into a shell: eval \"\$($prefix/bin/remedy init bash)\"  (or zsh); in fish: $prefix/bin/remedy init fish | source"
 fi

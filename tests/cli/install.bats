@@ -128,6 +128,29 @@ names() {
 	[ "$(cat .bashrc)" = "export A=1" ]
 }
 
+@test "fish: a line in config.fish, that loads it, and goes again" {
+	command -v fish >/dev/null || skip "fish is not installed"
+	mkdir -p .config/fish
+	echo 'set -g mine 1' >.config/fish/config.fish
+	install
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[ "$(grep -c 'remedy (install.sh' .config/fish/config.fish)" -eq 1 ]
+	run env XDG_RUNTIME_DIR="$home" TERM=xterm fish -ic 'command -v remedy; set -q __remedy_ring; and echo loaded $mine' </dev/null
+	[[ $output == *"$home/.local/bin/remedy"*"loaded 1"* ]]
+	run fish -c 'echo silent'
+	[ "$output" = silent ]
+	install --uninstall
+	[ "$(cat .config/fish/config.fish)" = 'set -g mine 1' ]
+	# whose login shell it is gets the file, and how to load it now
+	rm -r .config
+	SHELL=/usr/bin/fish install
+	[[ $(cat .config/fish/config.fish) == *'remedy init fish | source'* ]]
+	[[ $output == *"This one: $home/.local/bin/remedy init fish | source"* ]]
+	SHELL=/usr/bin/fish install --uninstall
+	[ ! -e .config/fish ]
+}
+
 @test ".zshrc is found by ZDOTDIR" {
 	command -v zsh || skip "zsh is not installed"
 	mkdir zsh
