@@ -236,7 +236,8 @@ name_shell(const char *name, bool *whole)
 	end += 1 + strspn(end + 1, "0123456789");
 	*whole = strcmp(end, ".ring") == 0;
 	bool unfinished = strncmp(end, ".ring.", 6) == 0 && strspn(end + 6, "0123456789") == strlen(end + 6);
-	return *whole || unfinished || strcmp(end, ".run") == 0 || strcmp(end, ".fix") == 0 || strcmp(end, ".past") == 0
+	return *whole || unfinished || strcmp(end, ".run") == 0 || strcmp(end, ".fix") == 0 ||
+			       strcmp(end, ".past") == 0 || strcmp(end, ".wish") == 0
 		       ? (pid_t)pid
 		       : 0;
 }

@@ -13,6 +13,7 @@
 #include "commands/config.h"
 #include "commands/diagnosis.h"
 #include "commands/doctor.h"
+#include "commands/handover.h"
 #include "memory/store.h"
 
 enum { SLOW_MS = 50, TOO_SLOW_MS = 250, ROOM = 1024 * 1024 };
@@ -49,7 +50,9 @@ checkup_settings(struct doctor *d)
 	for (const struct diagnostic *p = problems.first; p != NULL; p = p->next)
 		doctor_found(d, "settings", STATE_BAD, diagnostic_text(a, p),
 			     p->advice != NULL ? p->advice : _("correct the line, or take it out"));
-	const char *quiet = getenv("REMEDY_QUIET");
+	const char *quiet = handover_wished(a, getppid());
+	if (quiet == NULL)
+		quiet = getenv("REMEDY_QUIET");
 	if (quiet == NULL)
 		quiet = c.quiet;
 	if (strcmp(quiet, "off") == 0)

@@ -18,6 +18,7 @@
 #include "catalog/trust.h"
 #include "commands/command.h"
 #include "commands/doctor.h"
+#include "commands/handover.h"
 #include "commands/trial.h"
 #include "facts/facts.h"
 #include "hint/style.h"
@@ -74,6 +75,11 @@ check_integration(struct doctor *d)
 	if (d->ring != NULL) {
 		doctor_found(d, "integration", STATE_OK, arena_printf(a, _("this shell is watched (%s)"), d->ring),
 			     NULL);
+		return;
+	}
+	if (handover_possible(a, getppid())) {
+		doctor_found(d, "integration", STATE_OK,
+			     _("this shell loads remedy; no Python program has run in it yet"), NULL);
 		return;
 	}
 	if (d->shell == NULL) {

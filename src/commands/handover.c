@@ -184,3 +184,28 @@ handover_run(struct arena *a, pid_t pid, const char *command, const char *again)
 		buf_printf(&text, "%s\n", again);
 	return write_file(a, file, &text);
 }
+
+/* Beside the file that the shell listens at. */
+static char *
+wish_file(struct arena *a, pid_t pid)
+{
+	char *file = run_file(a, pid);
+	return file != NULL ? arena_printf(a, "%.*s.wish", (int)(strlen(file) - strlen(".run")), file) : NULL;
+}
+
+void
+handover_wish(struct arena *a, pid_t pid, const char *wish)
+{
+	const char *file = wish_file(a, pid);
+	struct buf text = buf_new(a);
+	buf_add_string(&text, wish);
+	if (file != NULL)
+		write_file(a, file, &text);
+}
+
+const char *
+handover_wished(struct arena *a, pid_t pid)
+{
+	const char *file = wish_file(a, pid);
+	return file != NULL ? path_read(a, file, 16, false, NULL) : NULL;
+}

@@ -42,4 +42,10 @@ bool handover_possible(struct arena *a, pid_t pid);
  * both must be one line each. */
 bool handover_run(struct arena *a, pid_t pid, const char *command, const char *again);
 
+/* Notes what was wished for in the shell `pid` ("off", "1" for quiet, "0" for neither), for those
+ * who ask about that shell: its own variable is not seen from outside. */
+void handover_wish(struct arena *a, pid_t pid, const char *wish);
+/* What was noted; NULL if nothing was. */
+const char *handover_wished(struct arena *a, pid_t pid);
+
 #endif

@@ -18,6 +18,10 @@ switches() { # SHELL
 	terminal_type 'remedy off'
 	terminal_ready
 	screen_has 'remedy is off in this shell'
+	terminal_type 'remedy doctor | grep -E "^(note|wrong)|in it yet"'
+	terminal_ready
+	screen_has 'this shell loads remedy; no Python program has run in it yet'
+	screen_has 'note   remedy is off: it says nothing'
 	act_fail one
 	hints 0
 	terminal_type 'pythn3 --version'
@@ -33,6 +37,9 @@ switches() { # SHELL
 	act_fail three
 	hints 2
 	screen_has 'touch made'
+	terminal_type 'remedy doctor | grep -c "is off: it"'
+	terminal_ready
+	[[ $screen == *$'\n0\nready>'* ]] || { echo "$screen"; return 1; }
 	# what these lines left to be done is no line of the person's own
 	terminal_type 'history | cat'
 	terminal_ready
