@@ -84,19 +84,17 @@ passes(struct arena *a, const char *file, const char *yaml)
 
 /* In the editor, until it passes. The file that is edited is a temporary one. */
 static const char *
-by_editor(struct lesson *l, const struct destination *to, struct catalog *catalog)
+by_editor(struct lesson *l, const struct destination *to)
 {
 	struct arena *a = l->a;
 	struct draft *d = &l->draft;
-	const char *first = d->id;
 	/* One that was asked for may need none. */
 	if (!typing_possible() && getenv("VISUAL") == NULL && getenv("EDITOR") == NULL) {
-		fputs(_("remedy add: there is no terminal for an editor; set VISUAL or EDITOR to one that needs none\n"),
-		      stderr);
+		passage_tell(
+			"%s",
+			_("remedy add: there is no terminal for an editor; set VISUAL or EDITOR to one that needs none\n"));
 		return NULL;
 	}
-	for (unsigned n = 2; catalog_find(a, catalog, d->id) != NULL || path_exists(questions_file(a, to, d)); n++)
-		d->id = arena_printf(a, "%s-%u", first, n);
 	if (d->fix_count == 0)
 		draft_add_fix(a, d, _("say: what to do about it"));
 	const char *yaml = draft_yaml(a, d);
@@ -119,7 +117,7 @@ by_editor(struct lesson *l, const struct destination *to, struct catalog *catalo
 		unlink(name);
 		sigprocmask(SIG_SETMASK, &before, NULL);
 		if (!opened || edited == NULL) {
-			fputs(_("remedy add: no editor could be started; set VISUAL or EDITOR\n"), stderr);
+			passage_tell("%s", _("remedy add: no editor could be started; set VISUAL or EDITOR\n"));
 			return NULL;
 		}
 		if (edited[strspn(edited, " \t\r\n")] == '\0')
@@ -150,15 +148,20 @@ add_run(struct arena *a, int argc, char **argv)
 	if (begun != STATUS_DONE)
 		return begun;
 	struct catalog *catalog = catalog_open(a, to.project, NULL);
-	const char *yaml = o.edit ? by_editor(&l, &to, catalog) : questions_ask(&l, &to, catalog);
+	/* A name that nobody has. */
+	const char *first = l.draft.id;
+	for (unsigned n = 2;
+	     catalog_find(a, catalog, l.draft.id) != NULL || path_exists(questions_file(a, &to, &l.draft)); n++)
+		l.draft.id = arena_printf(a, "%s-%u", first, n);
+	const char *yaml = o.edit ? by_editor(&l, &to) : questions_ask(&l, &to, catalog);
 	catalog_close(catalog);
 	if (yaml == NULL) {
-		fputs(_("remedy add: nothing was written\n"), stderr);
+		passage_tell("%s", _("remedy add: nothing was written\n"));
 		return STATUS_NONE;
 	}
 	const char *file = questions_file(a, &to, &l.draft);
 	if (!path_write(a, file, yaml, strlen(yaml))) {
-		fprintf(stderr, _("remedy add: %s cannot be written: %s; here it is:\n"), file, strerror(errno));
+		passage_tell(_("remedy add: %s cannot be written: %s; here it is:\n"), file, strerror(errno));
 		fputs(yaml, stdout);
 		return STATUS_NONE;
 	}

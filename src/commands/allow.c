@@ -37,7 +37,7 @@ folder_of(struct arena *a, const struct command *c, const char *named, int *stat
 	char *folder = layer_project(a, dir, &d);
 	workbench_print(stderr, &d);
 	if (folder == NULL && d.count == 0)
-		fprintf(stderr,
+		passage_tell(
 			_("remedy %s: there is no .remedy in %s or above it; patterns of a team go there, as YAML files\n"),
 			c->name, text_safe(a, dir, 1000));
 	return folder;
@@ -64,7 +64,8 @@ static bool
 agrees(struct arena *a, const char *folder)
 {
 	if (!typing_possible()) {
-		fputs(_("remedy allow: nobody can be asked here; if it is good, say remedy allow --yes\n"), stderr);
+		passage_tell("%s",
+			     _("remedy allow: nobody can be asked here; if it is good, say remedy allow --yes\n"));
 		return false;
 	}
 	return typing_agrees(a, arena_printf(a, _("Let %s speak?"), text_safe(a, folder, 1000)));
@@ -89,7 +90,7 @@ allow_run(struct arena *a, int argc, char **argv)
 	}
 	struct buf now, before;
 	if (!trust_read(a, folder, &now)) {
-		fprintf(stderr, _("remedy allow: %s cannot be read: %s\n"), shown, strerror(errno));
+		passage_tell(_("remedy allow: %s cannot be read: %s\n"), shown, strerror(errno));
 		return STATUS_NONE;
 	}
 	struct diagnostics d = diagnostics_new(a), unheard = diagnostics_new(a);
@@ -106,7 +107,7 @@ allow_run(struct arena *a, int argc, char **argv)
 	if (!yes && !agrees(a, folder))
 		return STATUS_NONE;
 	if (!trust_allow(a, folder, &now)) {
-		fprintf(stderr, _("remedy allow: it cannot be written down: %s\n"), strerror(errno));
+		passage_tell(_("remedy allow: it cannot be written down: %s\n"), strerror(errno));
 		return STATUS_NONE;
 	}
 	passage_print(a, stdout, _("%s is allowed until one of its files changes; remedy deny takes that back\n"),
@@ -126,7 +127,7 @@ deny_run(struct arena *a, int argc, char **argv)
 	if (folder == NULL)
 		return status;
 	if (!trust_deny(a, folder)) {
-		fprintf(stderr, _("remedy deny: it cannot be taken back: %s\n"), strerror(errno));
+		passage_tell(_("remedy deny: it cannot be taken back: %s\n"), strerror(errno));
 		return STATUS_NONE;
 	}
 	printf(_("%s is not read any more\n"), text_safe(a, folder, 1000));

@@ -9,6 +9,7 @@
 #include "catalog/layer.h"
 #include "catalog/source.h"
 #include "catalog/trust.h"
+#include "commands/passage.h"
 #include "commands/workbench.h"
 #include "facts/facts.h"
 
@@ -18,7 +19,7 @@ destination_own(struct arena *a, struct destination *d)
 	const char *config = path_config(a);
 	*d = (struct destination){.folder = config != NULL ? path_join(a, config, "patterns") : NULL};
 	if (config == NULL)
-		fputs(_("remedy add: HOME is not usable; there is no place for patterns of your own\n"), stderr);
+		passage_tell("%s", _("remedy add: HOME is not usable; there is no place for patterns of your own\n"));
 	return config != NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 #include "commands/reading.h"
 #include "commands/rendering.h"
 
@@ -108,8 +109,8 @@ print_text(struct reading *r)
 	if (single && first->id != NULL)
 		fputs(first->text, stdout);
 	else if (single)
-		fprintf(stderr, _("remedy: no pattern knows this failure: %s: %s\n"), first->type,
-			text_safe(r->arena, first->message, 200));
+		passage_tell(_("remedy: no pattern knows this failure: %s: %s\n"), first->type,
+			     text_safe(r->arena, first->message, 200));
 	else if (f->count > 0)
 		text_all(stdout, f);
 	else if (r->silent)
@@ -161,7 +162,7 @@ explain_run(struct arena *a, int argc, char **argv)
 	findings_end(r.findings);
 	catalog_close(r.catalog);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, _("remedy explain: the output cannot be written: %s\n"), strerror(errno));
+		passage_tell(_("remedy explain: the output cannot be written: %s\n"), strerror(errno));
 		return STATUS_USAGE;
 	}
 	if (r.troubled)

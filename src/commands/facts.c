@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 
 extern const struct command command_facts;
 
@@ -151,13 +152,13 @@ facts_run(struct arena *a, int argc, char **argv)
 	for (const struct diagnostic *d = wrong->first; d != NULL; d = d->next)
 		fprintf(stderr, "%s:%d:%d: %s\n", d->file, d->line, d->column, d->message);
 	if (r.python != NULL && facts_get(f, &m, "python.real") == NULL) {
-		fprintf(stderr, _("remedy facts: there is no Python at '%s'\n"), text_safe(a, r.python, TEXT_LIMIT));
+		passage_tell(_("remedy facts: there is no Python at '%s'\n"), text_safe(a, r.python, TEXT_LIMIT));
 		status = STATUS_USAGE;
 	} else {
 		for (size_t n = 0; n < r.name_count; n++)
 			if (!facts_known(f, r.names[n])) {
-				fprintf(stderr, _("remedy facts: there is no fact '%s'\n"),
-					text_safe(a, r.names[n], TEXT_LIMIT));
+				passage_tell(_("remedy facts: there is no fact '%s'\n"),
+					     text_safe(a, r.names[n], TEXT_LIMIT));
 				catalog_close(c);
 				return STATUS_USAGE;
 			}

@@ -48,7 +48,7 @@ scene_read(struct arena *a, struct scene *s)
 	s->run = commandline_last(a, &ring);
 	s->ring = ring;
 	if (s->run == NULL) {
-		fputs(_("remedy fix: this shell knows of no failure; after one, ask again\n"), stderr);
+		passage_tell("%s", _("remedy fix: this shell knows of no failure; after one, ask again\n"));
 		return false;
 	}
 	struct catalog *catalog = catalog_open(a, s->run->cwd, NULL);
@@ -65,7 +65,8 @@ scene_read(struct arena *a, struct scene *s)
 	catalog_close(catalog);
 	s->waiting = handover_possible(a, getppid());
 	if (s->count == 0)
-		fputs(_("remedy fix: there is no fix for the last failure; remedy why tells what is known\n"), stderr);
+		passage_tell("%s",
+			     _("remedy fix: there is no fix for the last failure; remedy why tells what is known\n"));
 	return s->count > 0;
 }
 
@@ -141,8 +142,9 @@ fix_command(const struct scene *s, const struct fix *f)
 	if (!typing_possible() || !s->waiting) {
 		printf("%s\n", f->command);
 		if (typing_possible())
-			fputs(_("remedy fix: not called at the prompt of a shell with remedy in it; the command is only shown\n"),
-			      stderr);
+			passage_tell(
+				"%s",
+				_("remedy fix: not called at the prompt of a shell with remedy in it; the command is only shown\n"));
 		return STATUS_DONE;
 	}
 	if (*f->label != '\0')
@@ -167,7 +169,7 @@ fix_command(const struct scene *s, const struct fix *f)
 			return STATUS_NONE;
 	}
 	if (!handover_run(s->a, getppid(), line, failed_line(s))) {
-		fprintf(stderr, _("remedy fix: the command cannot be handed to the shell: %s\n"), strerror(errno));
+		passage_tell(_("remedy fix: the command cannot be handed to the shell: %s\n"), strerror(errno));
 		return STATUS_NONE;
 	}
 	return STATUS_DONE;
@@ -193,7 +195,7 @@ fix_edit(const struct scene *s, const struct fix *f, size_t number, bool apply)
 		return STATUS_DONE;
 	}
 	if (!typing_possible()) {
-		fputs(_("remedy fix: --apply asks first, and there is no terminal to ask at\n"), stderr);
+		passage_tell("%s", _("remedy fix: --apply asks first, and there is no terminal to ask at\n"));
 		return STATUS_NONE;
 	}
 	if (!typing_agrees(s->a, _("Change the file?")))
@@ -218,12 +220,12 @@ fix_open(const struct scene *s, const struct fix *f, size_t number)
 		return STATUS_DONE;
 	}
 	if (!path_exists(file)) {
-		fprintf(stderr, _("remedy fix: %s is not there\n"), text_safe(s->a, file, 400));
+		passage_tell(_("remedy fix: %s is not there\n"), text_safe(s->a, file, 400));
 		return STATUS_NONE;
 	}
 	if (!editor_open(s->a, file, f->line)) {
-		fprintf(stderr, _("remedy fix: no editor could be started for %s; set VISUAL or EDITOR\n"),
-			fix_place(s->a, f));
+		passage_tell(_("remedy fix: no editor could be started for %s; set VISUAL or EDITOR\n"),
+			     fix_place(s->a, f));
 		return STATUS_NONE;
 	}
 	if (s->waiting)
@@ -273,16 +275,16 @@ fix_run(struct arena *a, int argc, char **argv)
 	if (number == 0)
 		number = fix_preferred(&s, apply);
 	if (number == 0) {
-		fputs(_("remedy fix: no fix of the last failure changes a file\n"), stderr);
+		passage_tell("%s", _("remedy fix: no fix of the last failure changes a file\n"));
 		return STATUS_NONE;
 	}
 	if (number > s.count) {
-		fprintf(stderr, _("remedy fix: there are %zu fixes; remedy fix --list shows them\n"), s.count);
+		passage_tell(_("remedy fix: there are %zu fixes; remedy fix --list shows them\n"), s.count);
 		return STATUS_USAGE;
 	}
 	const struct fix *f = s.fixes[number - 1];
 	if (apply && f->before == NULL) {
-		fprintf(stderr, _("remedy fix: fix %zu changes no file\n"), number);
+		passage_tell(_("remedy fix: fix %zu changes no file\n"), number);
 		return STATUS_USAGE;
 	}
 	if (f->command != NULL)

@@ -94,15 +94,15 @@ static int
 told_state(struct arena *a, const char *command, enum store_state state, bool chosen)
 {
 	if (state == STORE_DONE && chosen)
-		fprintf(stderr, _("remedy %s: nothing of that kind is remembered\n"), command);
+		passage_tell(_("remedy %s: nothing of that kind is remembered\n"), command);
 	else if (state == STORE_NEWER)
-		fprintf(stderr, _("remedy %s: the memory was written by a newer remedy\n"), command);
+		passage_tell(_("remedy %s: the memory was written by a newer remedy\n"), command);
 	else if (state == STORE_BUSY)
-		fprintf(stderr, _("remedy %s: another process is writing the memory; once more, please\n"), command);
+		passage_tell(_("remedy %s: another process is writing the memory; once more, please\n"), command);
 	else if (state == STORE_FAILED && store_check(a) == STORE_FAILED)
-		fprintf(stderr, _("remedy %s: the memory cannot be read; remedy doctor tells more\n"), command);
+		passage_tell(_("remedy %s: the memory cannot be read; remedy doctor tells more\n"), command);
 	else
-		fprintf(stderr, _("remedy %s: nothing is remembered yet\n"), command);
+		passage_tell(_("remedy %s: nothing is remembered yet\n"), command);
 	return STATUS_NONE;
 }
 

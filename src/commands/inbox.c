@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 #include "memory/inbox.h"
 
 extern const struct command command_inbox;
@@ -14,7 +15,7 @@ static int
 inbox_list(const struct inbox *in)
 {
 	if (in->count == 0) {
-		fputs(_("remedy inbox: there is no failure that no pattern knew\n"), stderr);
+		passage_tell("%s", _("remedy inbox: there is no failure that no pattern knew\n"));
 		return STATUS_NONE;
 	}
 	for (size_t i = 0; i < in->count; i++)
@@ -41,7 +42,7 @@ inbox_run(struct arena *a, int argc, char **argv)
 		shape = in.all[n - 1].shape;
 	}
 	if (!inbox_forget(a, shape)) {
-		fprintf(stderr, _("remedy inbox: it cannot be written: %s\n"), strerror(errno));
+		passage_tell(_("remedy inbox: it cannot be written: %s\n"), strerror(errno));
 		return STATUS_NONE;
 	}
 	return STATUS_DONE;

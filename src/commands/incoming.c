@@ -16,6 +16,7 @@
 #include "catalog/pack.h"
 #include "commands/departure.h"
 #include "commands/git.h"
+#include "commands/passage.h"
 
 enum { FILE_LIMIT = 4 << 20, ALL_LIMIT = 16 << 20, TREE_LIMIT = 4 << 20, OPEN_FILES = 16 };
 
@@ -60,8 +61,8 @@ static bool
 fetch_failed(const struct incoming *in, const char *said)
 {
 	if (!departure_wanted())
-		fprintf(stderr, _("remedy patterns: %s cannot be fetched: %s\n"), text_safe(in->a, in->url, 400),
-			*said != '\0' ? said : strerror(errno));
+		passage_tell(_("remedy patterns: %s cannot be fetched: %s\n"), text_safe(in->a, in->url, 400),
+			     *said != '\0' ? said : strerror(errno));
 	return false;
 }
 

@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "capture/ring.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 #include "commands/settings.h"
 #include "commands/trial.h"
 
@@ -41,7 +42,7 @@ init_run(struct arena *a, int argc, char **argv)
 	const char *quoted_program = program == NULL ? NULL : quote_word(a, program, false);
 	const char *quoted_capture = quote_word(a, capture == NULL ? "" : capture, false);
 	if (quoted_file == NULL || quoted_program == NULL || quoted_capture == NULL) {
-		fprintf(stderr, _("remedy init: the path of the installation cannot be written in a shell\n"));
+		passage_tell(_("remedy init: the path of the installation cannot be written in a shell\n"));
 		return STATUS_USAGE;
 	}
 

@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 #include "memory/mask.h"
 #include "memory/store.h"
 
@@ -32,7 +33,7 @@ learn_list(struct arena *a, const struct store_cure *all, size_t count)
 			listed++;
 		}
 	if (listed == 0)
-		fputs(_("remedy learn: no cure has worked twice yet\n"), stderr);
+		passage_tell("%s", _("remedy learn: no cure has worked twice yet\n"));
 	return listed > 0 ? STATUS_DONE : STATUS_NONE;
 }
 
@@ -55,7 +56,7 @@ learn_run(struct arena *a, int argc, char **argv)
 	store_update(a);
 	const struct store_cure *all = store_cures(a, LIMIT, &count, &state);
 	if (all == NULL && state == STORE_NEWER) {
-		fputs(_("remedy learn: the memory was written by a newer remedy\n"), stderr);
+		passage_tell("%s", _("remedy learn: the memory was written by a newer remedy\n"));
 		return STATUS_NONE;
 	}
 	if (number == NULL)

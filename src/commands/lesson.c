@@ -56,7 +56,7 @@ begin_with_run(struct lesson *l, const struct run *run)
 	diagnosis_hints(l->a, catalog, &d, 1);
 	const struct failure *root = d.failures->root;
 	if (root == NULL) {
-		fputs(_("remedy add: no failure was read in it; remedy explain --trace tells what was\n"), stderr);
+		passage_tell("%s", _("remedy add: no failure was read in it; remedy explain --trace tells what was\n"));
 	} else {
 		l->failures = d.failures;
 		l->draft = draft_of_failure(l->a, d.failures, root);
@@ -76,7 +76,7 @@ begin_with_shape(struct lesson *l, unsigned number)
 {
 	const struct inbox in = inbox_read(l->a);
 	if (number > in.count) {
-		fputs(_("remedy add: there is no such number in the inbox; remedy inbox shows it\n"), stderr);
+		passage_tell("%s", _("remedy add: there is no such number in the inbox; remedy inbox shows it\n"));
 		return STATUS_USAGE;
 	}
 	l->shape = in.all[number - 1].shape;
@@ -118,7 +118,7 @@ begin_with_cure(struct lesson *l, unsigned number)
 		l->draft.where = "remedy history";
 		return STATUS_DONE;
 	}
-	fputs(_("remedy add: there is no such cure; remedy history --cures shows them\n"), stderr);
+	passage_tell("%s", _("remedy add: there is no such cure; remedy history --cures shows them\n"));
 	return STATUS_USAGE;
 }
 
@@ -149,8 +149,9 @@ lesson_begin(struct lesson *l, const struct lesson_source *from)
 		return begin_with_run(l, run);
 	}
 	if (from->from_last || (!from->paste && !typing_possible())) {
-		fputs(_("remedy add: this shell knows of no failure; name a file with what was printed, or say --paste\n"),
-		      stderr);
+		passage_tell(
+			"%s",
+			_("remedy add: this shell knows of no failure; name a file with what was printed, or say --paste\n"));
 		return STATUS_NONE;
 	}
 	const char *text = read_paste(l->a);

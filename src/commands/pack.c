@@ -97,7 +97,7 @@ agrees(struct incoming *in, const char *question, bool yes)
 	if (yes || departure_wanted())
 		return !departure_wanted();
 	if (!typing_possible()) {
-		fputs(_("remedy patterns: nobody can be asked here; if it is good, say --yes\n"), stderr);
+		passage_tell("%s", _("remedy patterns: nobody can be asked here; if it is good, say --yes\n"));
 		return false;
 	}
 	return typing_agrees_or_leaves(in->a, question, leave, in);
@@ -146,8 +146,8 @@ pack_add(struct arena *a, int argc, char **argv)
 				       text_safe(a, argv[0], 400));
 	const struct pack *there = find_pack(a, in.name);
 	if (there != NULL) {
-		fprintf(stderr, _("remedy patterns: there is a pack %s, from %s; remedy patterns update %s\n"), in.name,
-			text_safe(a, there->url, 400), in.name);
+		passage_tell(_("remedy patterns: there is a pack %s, from %s; remedy patterns update %s\n"), in.name,
+			     text_safe(a, there->url, 400), in.name);
 		return STATUS_NONE;
 	}
 	int status = STATUS_NONE;
@@ -164,7 +164,7 @@ pack_add(struct arena *a, int argc, char **argv)
 					      in.name, in.name);
 				status = STATUS_DONE;
 			} else {
-				fprintf(stderr, _("remedy patterns: it cannot be kept: %s\n"), strerror(errno));
+				passage_tell(_("remedy patterns: it cannot be kept: %s\n"), strerror(errno));
 			}
 		}
 	}
@@ -219,7 +219,7 @@ update_one(struct arena *a, const struct pack *p, bool yes)
 		else if (incoming_accept(&in))
 			status = STATUS_DONE;
 		else
-			fprintf(stderr, _("remedy patterns: it cannot be kept: %s\n"), strerror(errno));
+			passage_tell(_("remedy patterns: it cannot be kept: %s\n"), strerror(errno));
 	}
 	incoming_end(&in);
 	return status;
@@ -229,7 +229,7 @@ static int
 no_such_pack(struct arena *a, const char *name)
 {
 	struct pack **all = pack_list(a);
-	fprintf(stderr, _("remedy patterns: there is no pack '%s'"), text_safe(a, name, 80));
+	passage_tell(_("remedy patterns: there is no pack '%s'"), text_safe(a, name, 80));
 	for (struct pack **p = all; *p != NULL; p++)
 		fprintf(stderr, "%s%s", p == all ? _("; there are: ") : ", ", (*p)->name);
 	fputc('\n', stderr);
@@ -248,7 +248,7 @@ pack_update(struct arena *a, int argc, char **argv)
 	}
 	struct pack **all = pack_list(a);
 	if (argc == 0 && *all == NULL) {
-		fputs(_("remedy patterns: there are no packs; remedy patterns add ADDRESS adds one\n"), stderr);
+		passage_tell("%s", _("remedy patterns: there are no packs; remedy patterns add ADDRESS adds one\n"));
 		return STATUS_NONE;
 	}
 	for (struct pack **p = all; argc == 0 && *p != NULL; p++) {
@@ -269,7 +269,7 @@ pack_remove(struct arena *a, int argc, char **argv)
 		if (p == NULL) {
 			status = no_such_pack(a, argv[i]);
 		} else if (!incoming_remove(p->dir)) {
-			fprintf(stderr, _("remedy patterns: %s cannot be removed: %s\n"), p->dir, strerror(errno));
+			passage_tell(_("remedy patterns: %s cannot be removed: %s\n"), p->dir, strerror(errno));
 			status = STATUS_NONE;
 		} else {
 			printf(_("%s is gone\n"), p->name);

@@ -1,5 +1,6 @@
 #include "commands/passage.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <string.h>
@@ -21,13 +22,9 @@ passage_columns(int fd)
 	return isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-void
-passage_print(struct arena *a, FILE *out, const char *format, ...)
+static void
+print_wrapped(struct arena *a, FILE *out, char *text)
 {
-	va_list arguments;
-	va_start(arguments, format);
-	char *text = arena_vprintf(a, format, arguments);
-	va_end(arguments);
 	size_t columns = passage_columns(fileno(out)), n = strlen(text);
 	bool ended = n > 0 && text[n - 1] == '\n';
 	if (columns >= LEAST) {
@@ -37,6 +34,28 @@ passage_print(struct arena *a, FILE *out, const char *format, ...)
 	} else {
 		fputs(text, out);
 	}
+}
+
+void
+passage_print(struct arena *a, FILE *out, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	print_wrapped(a, out, arena_vprintf(a, format, arguments));
+	va_end(arguments);
+}
+
+void
+passage_tell(const char *format, ...)
+{
+	int saved = errno;
+	struct arena *a = arena_new();
+	va_list arguments;
+	va_start(arguments, format);
+	print_wrapped(a, stderr, arena_vprintf(a, format, arguments));
+	va_end(arguments);
+	arena_free(a);
+	errno = saved;
 }
 
 /* Where the words of a line stand: behind the name in a list, else behind its blanks. */

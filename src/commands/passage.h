@@ -13,6 +13,9 @@ size_t passage_columns(int fd);
 /* printf; blanks that the text begins with are repeated before its further lines. */
 void passage_print(struct arena *a, FILE *out, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same on stderr, for what is said on the way out. */
+void passage_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* A text of paragraphs and of a list ("  --name  what it is", what goes on stands below the
  * words): at a terminal that is narrower than its lines it is broken anew. */
 void passage_help(struct arena *a, FILE *out, const char *text);

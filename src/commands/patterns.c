@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -15,6 +16,8 @@
 #include "catalog/trust.h"
 #include "commands/command.h"
 #include "commands/pack.h"
+#include "commands/pager.h"
+#include "commands/passage.h"
 #include "commands/pot.h"
 #include "commands/workbench.h"
 #include "hint/hint.h"
@@ -28,8 +31,10 @@ patterns_list(struct arena *a, int argc, char **argv)
 	struct diagnostics d = diagnostics_new(a);
 	struct catalog *c = catalog_open(a, workbench_folder(a), &d);
 	workbench_print(stderr, &d);
-	unsigned shown = 0;
+	struct buf list = buf_new(a);
 	struct arena *scratch = arena_new();
+	enum { LEAST = 20 };
+	size_t columns = passage_columns(STDOUT_FILENO);
 	for (size_t i = 0; i < c->count; i++)
 		for (uint32_t n = 0; n < c->layers[i].db.count; n++) {
 			struct entry e;
@@ -40,15 +45,22 @@ patterns_list(struct arena *a, int argc, char **argv)
 					wanted |= strstr(e.pattern.id, argv[k]) != NULL ||
 						  strstr(e.pattern.summary, argv[k]) != NULL;
 				if (wanted) {
-					printf("%-40s %-9s %s\n", e.pattern.id, e.pattern.layer, e.pattern.summary);
-					shown++;
+					char *line = arena_printf(scratch, "%-40s %-9s %s", e.pattern.id,
+								  e.pattern.layer, e.pattern.summary);
+					buf_printf(&list, "%s\n",
+						   columns >= LEAST ? text_wrap(scratch, line, columns, "    ") : line);
 				}
 			}
 			arena_reset(scratch);
 		}
 	arena_free(scratch);
 	catalog_close(c);
-	return shown > 0 ? STATUS_DONE : STATUS_NONE;
+	if (list.size == 0) {
+		passage_tell("%s", argc > 0 ? _("remedy patterns: no pattern has such a word in its id or summary\n")
+					    : _("remedy patterns: there are no patterns; remedy doctor tells why\n"));
+		return STATUS_NONE;
+	}
+	return pager_show(list.text, list.size) ? STATUS_DONE : STATUS_NONE;
 }
 
 static bool
@@ -90,7 +102,7 @@ patterns_show(struct arena *a, int argc, char **argv)
 	for (int i = 0; i < argc; i++) {
 		const struct pattern *p = catalog_find(a, c, argv[i]);
 		if (p == NULL) {
-			fprintf(stderr, _("remedy patterns: there is no pattern '%s'\n"), text_safe(a, argv[i], 200));
+			passage_tell(_("remedy patterns: there is no pattern '%s'\n"), text_safe(a, argv[i], 200));
 			status = STATUS_NONE;
 			continue;
 		}
@@ -147,7 +159,7 @@ patterns_compile(struct arena *a, int argc, char **argv)
 		good = close(fd) == 0 && good;
 	good = good && rename(temporary, argv[1]) == 0;
 	if (!good) {
-		fprintf(stderr, _("remedy patterns: cannot write %s: %s\n"), argv[1], strerror(errno));
+		passage_tell(_("remedy patterns: cannot write %s: %s\n"), argv[1], strerror(errno));
 		return STATUS_USAGE;
 	}
 	return STATUS_DONE;

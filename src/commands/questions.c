@@ -328,8 +328,9 @@ questions_ask(struct lesson *l, const struct destination *to, struct catalog *ca
 	struct draft *d = &l->draft;
 	struct questions q = {.a = l->a, .draft = d, .lesson = l, .to = to, .catalog = catalog};
 	if (!typing_possible()) {
-		fputs(_("remedy add: it asks questions, and there is no terminal to ask at; docs/patterns.md tells how to write the file\n"),
-		      stderr);
+		passage_tell(
+			"%s",
+			_("remedy add: it asks questions, and there is no terminal to ask at; docs/patterns.md tells how to write the file\n"));
 		return NULL;
 	}
 	sieve_open(q.a, &q.sieve, l->ring);

@@ -14,6 +14,7 @@
 #include "commands/config.h"
 #include "commands/diagnosis.h"
 #include "commands/handover.h"
+#include "commands/passage.h"
 #include "hint/hint.h"
 
 extern const struct command command_off, command_on, command_quiet, command_disable, command_enable;
@@ -38,7 +39,7 @@ set_for_shell(struct arena *a, const struct command *c, int argc, const char *va
 		fprintf(stderr, "%s\n", said);
 		return STATUS_DONE;
 	}
-	fprintf(stderr,
+	passage_tell(
 		_("remedy %s: not called at the prompt of a shell with remedy in it; there, or say it for ever in %s\n"),
 		c->name, config_file(a) != NULL ? config_file(a) : "config.yaml");
 	return STATUS_NONE;
@@ -75,18 +76,18 @@ disable_one(struct arena *a, const struct command *c, struct catalog *catalog, c
 	if (off && p == NULL) {
 		if (is_disabled(a, id))
 			return true;
-		fprintf(stderr, _("remedy %s: there is no pattern '%s'; remedy patterns list shows them all\n"),
-			c->name, shown);
+		passage_tell(_("remedy %s: there is no pattern '%s'; remedy patterns list shows them all\n"), c->name,
+			     shown);
 		return false;
 	}
 	/* What stands in a file of one's own, or of the project, is changed there. */
 	if (off && strcmp(p->layer, "built-in") != 0 && strcmp(p->layer, "pack") != 0) {
-		fprintf(stderr, _("remedy %s: %s is neither built in nor from a pack; it is written in %s:%d\n"),
-			c->name, shown, p->file, p->line);
+		passage_tell(_("remedy %s: %s is neither built in nor from a pack; it is written in %s:%d\n"), c->name,
+			     shown, p->file, p->line);
 		return false;
 	}
 	if (!config_disable(a, id, off)) {
-		fprintf(stderr, _("remedy %s: it cannot be written down: %s\n"), c->name, strerror(errno));
+		passage_tell(_("remedy %s: it cannot be written down: %s\n"), c->name, strerror(errno));
 		return false;
 	}
 	return true;
@@ -116,7 +117,7 @@ set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bo
 		if (off && strcmp(argv[i], "--last") == 0) {
 			const char *last = last_pattern(a);
 			if (last == NULL) {
-				fprintf(stderr, _("remedy %s: no pattern spoke in this shell yet\n"), c->name);
+				passage_tell(_("remedy %s: no pattern spoke in this shell yet\n"), c->name);
 				good = false;
 				continue;
 			}
@@ -127,8 +128,8 @@ set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bo
 			return command_misused(c, _("'%s' is no pattern's id"), text_safe(a, argv[i], 80));
 		}
 		if (!off && !is_disabled(a, argv[i])) {
-			fprintf(stderr, _("remedy %s: %s was not switched off; remedy disable lists those that are\n"),
-				c->name, argv[i]);
+			passage_tell(_("remedy %s: %s was not switched off; remedy disable lists those that are\n"),
+				     c->name, argv[i]);
 			good = false;
 		} else if (!disable_one(a, c, catalog, argv[i], off))
 			good = false;
@@ -149,8 +150,9 @@ disable_run(struct arena *a, int argc, char **argv)
 		return set_patterns(a, &command_disable, argc, argv, true);
 	const char **ids = config_disabled(a);
 	if (ids[0] == NULL) {
-		fputs(_("remedy disable: no pattern is switched off; remedy why names the one that spoke last\n"),
-		      stderr);
+		passage_tell(
+			"%s",
+			_("remedy disable: no pattern is switched off; remedy why names the one that spoke last\n"));
 		return STATUS_NONE;
 	}
 	for (; *ids != NULL; ids++)

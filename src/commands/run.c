@@ -23,6 +23,7 @@
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
 #include "commands/missing.h"
+#include "commands/passage.h"
 
 enum {
 	CANNOT_RUN = 126,
@@ -275,7 +276,7 @@ annotate(struct arena *a, const struct hint *h, const struct failure *root, cons
 	note.text = text.text;
 	annotation_place(a, &note, h->match->failure != NULL ? h->match->failure : root, cwd);
 	if (!annotation_leave(a, &note, STDERR_FILENO))
-		fprintf(stderr, _("remedy run: the annotation could not be left\n"));
+		passage_tell(_("remedy run: the annotation could not be left\n"));
 }
 
 /* Whether the command names a Python. */
@@ -384,8 +385,8 @@ run_run(struct arena *a, int argc, char **argv)
 	struct relay_end end = relay_run(a, &relay, command);
 	for (int fd = 1; fd <= 2; fd++)
 		if (end.lost[fd] != 0 && end.lost[fd] != EPIPE)
-			fprintf(stderr, _("remedy run: what the command wrote could not be passed on: %s\n"),
-				strerror(end.lost[fd]));
+			passage_tell(_("remedy run: what the command wrote could not be passed on: %s\n"),
+				     strerror(end.lost[fd]));
 	if (end.error != 0) {
 		int status = cannot_start(a, &l, command, end.error);
 		if (l.catalog != NULL)

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/passage.h"
 #include "commands/tally.h"
 #include "hint/hint.h"
 
@@ -274,7 +275,7 @@ stats_run(struct arena *a, int argc, char **argv)
 	uint64_t total = c.tally->total;
 	tally_end(c.tally);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, _("remedy stats: the output cannot be written: %s\n"), strerror(errno));
+		passage_tell(_("remedy stats: the output cannot be written: %s\n"), strerror(errno));
 		return STATUS_USAGE;
 	}
 	if (c.complaints > COMPLAINTS)

@@ -11,6 +11,7 @@
 #include "commands/commandline.h"
 #include "commands/diagnosis.h"
 #include "commands/pager.h"
+#include "commands/passage.h"
 #include "commands/recall.h"
 #include "hint/style.h"
 
@@ -126,8 +127,8 @@ pattern_page(struct arena *a, struct catalog *catalog, const char *id)
 {
 	const struct pattern *p = catalog_find(a, catalog, id);
 	if (p == NULL) {
-		fprintf(stderr, _("remedy why: there is no pattern '%s'; remedy patterns list shows them all\n"),
-			text_safe(a, id, 80));
+		passage_tell(_("remedy why: there is no pattern '%s'; remedy patterns list shows them all\n"),
+			     text_safe(a, id, 80));
 		return STATUS_USAGE;
 	}
 	struct buf out = buf_new(a);
@@ -161,7 +162,7 @@ failure_page(struct arena *a, struct catalog *catalog, const struct run *run)
 	const struct recall recall = recall_of(a, &d, false);
 	const struct hints told = recall_offer(a, &recall, &d, diagnosis_independent(a, catalog, &d, TOLD));
 	if (told.count == 0) {
-		fputs(_("remedy why: no pattern knows the last failure; remedy add teaches one\n"), stderr);
+		passage_tell("%s", _("remedy why: no pattern knows the last failure; remedy add teaches one\n"));
 		return STATUS_NONE;
 	}
 	struct style style = style_of(STDOUT_FILENO);
@@ -191,8 +192,9 @@ why_run(struct arena *a, int argc, char **argv)
 	}
 	struct run *run = commandline_last(a, NULL);
 	if (run == NULL) {
-		fputs(_("remedy why: this shell knows of no failure; after one, ask again (remedy doctor checks the rest)\n"),
-		      stderr);
+		passage_tell(
+			"%s",
+			_("remedy why: this shell knows of no failure; after one, ask again (remedy doctor checks the rest)\n"));
 		return STATUS_NONE;
 	}
 	struct catalog *catalog = catalog_open(a, run->cwd, NULL);

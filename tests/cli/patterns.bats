@@ -185,6 +185,11 @@ END
 	[[ $output == *"zork light 'x; rm -rf ~'"* ]]
 }
 
+@test "a list with nothing in it says so" {
+	run remedy patterns list no-such-word-anywhere
+	[[ $status -eq 1 && $output == *"no pattern has such a word"* ]]
+}
+
 @test "bad usage ends with 2 and says so" {
 	for arguments in "" "frob" "show" "test no-such-pattern" "lint nothing.yaml" "path x" "compile x"; do
 		# shellcheck disable=SC2086
