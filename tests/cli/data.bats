@@ -122,7 +122,10 @@ check() {
 	for language in de zh_TW; do
 		msgcat --use-first -o "$WORK/$language.po" po/"$language"/*.po
 		for texts in program sources; do
-			msgcmp "$WORK/$language.po" "$WORK/$texts.pot"
+			msgcmp "$WORK/$language.po" "$WORK/$texts.pot" 2>"$WORK/complaints" && continue
+			echo "not in po/$language:"
+			grep "$texts.pot:.*not defined" "$WORK/complaints" | cut -d: -f2 | while read -r line; do sed -n "${line}p" "$WORK/$texts.pot"; done
+			return 1
 		done
 	done
 }
