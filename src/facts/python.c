@@ -200,6 +200,8 @@ python_pip(struct subject *s)
 {
 	INTERPRETER(i);
 	struct arena *a = s->facts->arena;
+	if (i->library == NULL)
+		return fact_unknown(); /* it has a pip somewhere, perhaps */
 	for (const char **dir = interpreter_sites(s->facts, i); *dir != NULL; dir++) {
 		char *pip = path_join(a, *dir, "pip/__main__.py");
 		if (path_exists(pip))

@@ -45,6 +45,18 @@ follows_links(void **state)
 	assert_string_equal(i->prefix, tree_path(t, "py"));
 }
 
+/* A copy of a binary that lies where none of its folders is: nothing is known of its pip. */
+static void
+knows_no_pip_without_a_library(void **state)
+{
+	struct tree *t = *state;
+	char *python = tree_elf(t, "alone/python", 62, "", 0);
+	const char *words[] = {python, NULL};
+	struct facts *f = tree_facts(t, NULL, words, tree_path(t, "alone"), "", NULL);
+	struct match none = {0};
+	assert_null(facts_get(f, &none, "python.pip"));
+}
+
 static void
 finds_the_version_in_the_binary(void **state)
 {
@@ -277,6 +289,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(reads_a_prefix, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(follows_links, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(knows_no_pip_without_a_library, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(finds_the_version_in_the_binary, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(reads_a_venv, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(knows_other_kinds, tree_setup, tree_teardown),
