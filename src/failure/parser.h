@@ -73,7 +73,7 @@ typedef size_t form(struct scope *s, const struct line *l);
 
 form chain_parse, origin_parse, traceback_parse, box_parse, notebook_parse, pytest_parse, panic_parse, fatal_parse,
 	signal_parse, build_parse, compiler_parse, tool_parse, exception_parse, json_parse, lambda_parse,
-	structured_parse, repeat_parse;
+	structured_parse, repeat_parse, dask_parse;
 
 /* A scope over [from, end) of the view of `outer`, behind a margin of its own
  * (NULL: the same). */

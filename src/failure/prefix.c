@@ -149,6 +149,33 @@ one_blank(const char *s, size_t n, size_t i)
 	return i < n && s[i] == ' ' && (i + 1 == n || s[i + 1] != ' ') ? i + 1 : i;
 }
 
+/* Airflow's, where it passes on what a command or a container printed:
+ * `[2026-01-02, 03:04:05 UTC] {subprocess.py:93} INFO - `. Its own records are left:
+ * they begin anew. */
+static size_t
+airflow(const char *s, size_t n)
+{
+	static const char *const passing[] = {
+		"{subprocess.py:", "{bash_operator.py:", "{pod_manager.py:",   "{pod_launcher.py:",
+		"{docker.py:",     "{ssh.py:",           "{process_utils.py:", "{logging_mixin.py:"};
+	size_t limit = n < PREFIX_FAR ? n : PREFIX_FAR;
+	const char *brace = memchr(s, '{', limit), *dash;
+	if (!shaped(s, n, "[dddd-dd-dd") || brace == NULL)
+		return 0;
+	size_t left = limit - (size_t)(brace - s);
+	for (size_t i = 0; i < sizeof(passing) / sizeof(*passing); i++) {
+		size_t size = strlen(passing[i]);
+		if (left < size || memcmp(brace, passing[i], size) != 0 ||
+		    (dash = memmem(brace, left, " - ", 3)) == NULL)
+			continue;
+		size_t at = (size_t)(dash - s) + 3, pod = passing[i][1] == 'p' && passing[i][2] == 'o';
+		size_t name = pod && at < n && s[at] == '[' ? name_length(s + at + 1, n - at - 1) : 0;
+		bool base = name > 0 && at + name + 2 < n && s[at + 1 + name] == ']' && s[at + 2 + name] == ' ';
+		return base ? at + name + 3 : at;
+	}
+	return 0;
+}
+
 /* `[rank0]: `, `[default0]:`, `[1,0]<stderr>:`, `[pod/web/app] `, Jenkins' `[time] `. */
 static size_t
 bracketed(const char *s, size_t n, struct prefix *d)
@@ -159,6 +186,8 @@ bracketed(const char *s, size_t n, struct prefix *d)
 		return 0;
 	size_t inside = (size_t)(close - s) - 1, i = inside + 2;
 	const char *in = s + 1;
+	if (i + 1 < n && s[i + 1] == '{')
+		return airflow(s, n);
 	bool rank = shaped(in, inside, "rankd") && digits(in + 4, inside - 4) == inside - 4;
 	if (rank || (shaped(in, inside, "defaultd") && digits(in + 7, inside - 7) == inside - 7)) {
 		if (i >= n || s[i] != ':')
