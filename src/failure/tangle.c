@@ -16,8 +16,9 @@
 #include "failure/parser.h"
 
 enum {
-	WRITERS = 64,
-	FRAMES = 1024, /* of all together */
+	WRITERS = 512, /* ranks of a training that all fail alike */
+	STACKS = 16,   /* of writers that print different frames */
+	FRAMES = 8192, /* of all together */
 	OTHERS = 8,    /* lines in a row that are no traceback's */
 };
 
@@ -30,12 +31,12 @@ struct stack {
 struct tangle {
 	struct frame all[FRAMES];
 	size_t count;
-	struct line heads[WRITERS], last[WRITERS]; /* headers; the lines that name exceptions */
+	struct line last[WRITERS]; /* the lines that name exceptions */
 	struct headline named[WRITERS];
 	size_t headers, exceptions;
 	size_t started[WRITERS]; /* how many frames there were at each header */
 	size_t ended[WRITERS];   /* and at each exception */
-	size_t end;
+	size_t end, looked;
 	bool torn; /* a frame's source did not stand below it */
 };
 
@@ -46,7 +47,7 @@ collect(struct scope *s, const struct line *l, struct tangle *t)
 	struct line m;
 	size_t column, others = 0;
 	bool open = false; /* the line before is a frame's, and its source is to come */
-	for (size_t offset = l->start; line_read(&s->view, offset, &m); offset = m.next) {
+	for (size_t offset = l->start; line_read(&s->view, offset, &m); offset = t->looked = m.next) {
 		if (t->headers == t->exceptions && t->headers > 0)
 			return t->headers > 1;
 		if (m.n == 0)
@@ -66,7 +67,7 @@ collect(struct scope *s, const struct line *l, struct tangle *t)
 				return false;
 			t->torn = t->torn || open;
 			t->started[t->headers] = t->count;
-			t->heads[t->headers++] = m;
+			t->headers++;
 		} else if (m.s[0] == ' ') {
 			struct frame *last = t->count > 0 ? &t->all[t->count - 1] : NULL;
 			struct line source = line_trim(&m);
@@ -141,10 +142,8 @@ copies(const struct tangle *t, struct stack *stacks)
 	for (size_t k = 0; k < n; k++)
 		if (at[k] != one->count)
 			return false;
-	for (size_t k = 1; k < n; k++) {
-		memcpy(stacks[k].frames, one->frames, one->count * sizeof(*one->frames));
-		stacks[k].count = one->count;
-	}
+	for (size_t k = 1; k < n; k++)
+		stacks[k] = *one;
 	return true;
 }
 
@@ -240,13 +239,24 @@ find_ends(const struct tangle *t, struct stack *stacks, size_t order[static WRIT
 	return true;
 }
 
-static struct stack *
-stacks_new(struct arena *a, const struct tangle *t)
+/* Whose frames are whose, in `stacks` by exception; false if that cannot be told. */
+static bool
+untangle(struct arena *a, const struct tangle *t, struct stack *stacks)
 {
-	struct stack *stacks = arena_array(a, t->headers, sizeof(*stacks));
+	stacks[0].frames = arena_array(a, t->count + 1, sizeof(*stacks[0].frames));
+	if (copies(t, stacks))
+		return true;
+	if (t->headers > STACKS)
+		return false;
+	struct stack told[STACKS] = {0};
+	size_t order[WRITERS];
 	for (size_t k = 0; k < t->headers; k++)
-		stacks[k].frames = arena_array(a, t->count + 1, sizeof(*stacks[k].frames));
-	return stacks;
+		told[k].frames = arena_array(a, t->count + 1, sizeof(*told[k].frames));
+	if (!follow_calls(t, told) || !find_ends(t, told, order))
+		return false;
+	for (size_t e = 0; e < t->exceptions; e++)
+		stacks[e] = told[order[e]];
+	return true;
 }
 
 size_t
@@ -258,21 +268,16 @@ tangle_parse(struct scope *s, const struct line *l)
 	if (p->tangle == NULL)
 		p->tangle = arena_alloc(p->arena, sizeof(*p->tangle));
 	struct tangle *t = p->tangle;
-	*t = (struct tangle){.end = l->next};
+	/* Not all of it: it is large, and what counts is told by these. */
+	t->count = t->headers = t->exceptions = 0;
+	t->torn = false;
+	t->end = t->looked = l->next;
 	bool whole = collect(s, l, t);
-	p->tangled = t->end;
+	p->tangled = whole ? t->end : t->looked;
 	if (!whole)
 		return 0;
-	struct stack *stacks = stacks_new(p->arena, t);
-	size_t order[WRITERS];
-	bool known = copies(t, stacks);
-	for (size_t k = 0; k < t->headers && known; k++)
-		order[k] = k;
-	if (!known) {
-		for (size_t k = 0; k < t->headers; k++)
-			stacks[k].count = 0;
-		known = follow_calls(t, stacks) && find_ends(t, stacks, order);
-	}
+	struct stack *stacks = arena_array(p->arena, t->headers, sizeof(*stacks));
+	bool known = untangle(p->arena, t, stacks);
 	for (size_t e = 0; e < t->exceptions; e++) {
 		const struct line *m = &t->last[e];
 		const struct headline *h = &t->named[e];
@@ -280,8 +285,8 @@ tangle_parse(struct scope *s, const struct line *l)
 		failure_name(s, f, h->type, h->type_size);
 		f->message = arena_strndup(p->arena, h->rest, h->rest_size);
 		f->end = m->next;
-		for (size_t i = 0; known && i < stacks[order[e]].count; i++)
-			failure_add_frame(s, f, t->all[stacks[order[e]].frames[i]]);
+		for (size_t i = 0; known && i < stacks[e].count; i++)
+			failure_add_frame(s, f, t->all[stacks[e].frames[i]]);
 		s->pending = LINK_NONE;
 		scope_add(s, f, WEIGHT_FULL);
 		s->tangled = true;

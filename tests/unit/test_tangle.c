@@ -220,6 +220,33 @@ same_words_of_all(void **state)
 	}
 }
 
+/* All ranks of a training fail alike; the time is linear in whatever they print. */
+static void
+many_writers(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct buf text = buf_new(a), headers = buf_new(a);
+	for (int part = 0; part < 4; part++)
+		for (int k = 0; k < 256; k++)
+			buf_add_string(&text, part == 0   ? "Traceback (most recent call last):\n"
+					      : part == 1 ? "  File \"/srv/train.py\", line 9, in <module>\n"
+					      : part == 2 ? "    main()\n"
+							  : "RuntimeError: out of memory\n");
+	const struct failures *f = failure_parse(a, run_from_text(a, text.text, text.size, NULL, 1));
+	assert_int_equal(f->count, 256);
+	assert_int_equal(f->all[0]->frame_count, 1);
+	assert_int_equal(f->all[255]->frames[0].line, 9);
+	for (int k = 0; k < 40000; k++)
+		buf_add_string(&headers, "Traceback (most recent call last):\n");
+	for (int k = 0; k < 10000; k++)
+		buf_add_string(&headers, "Traceback (most recent call last):\nTraceback (most recent call last):\n"
+					 "KeyError: 1\nKeyError: 2\n");
+	f = failure_parse(a, run_from_text(a, headers.text, headers.size, NULL, 1));
+	assert_true(f->count > 10000);
+	arena_free(a);
+}
+
 /* Whose chain it is nobody knows; a traceback that was broken off is no other's. */
 static void
 no_chain_of_another(void **state)
@@ -277,9 +304,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(named_writers),       cmocka_unit_test(counted_lines),
-		cmocka_unit_test(nameless_writers),    cmocka_unit_test(same_words_of_all),
-		cmocka_unit_test(no_chain_of_another), cmocka_unit_test(no_message_of_another),
+		cmocka_unit_test(named_writers),         cmocka_unit_test(counted_lines),
+		cmocka_unit_test(nameless_writers),      cmocka_unit_test(same_words_of_all),
+		cmocka_unit_test(many_writers),          cmocka_unit_test(no_chain_of_another),
+		cmocka_unit_test(no_message_of_another),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
