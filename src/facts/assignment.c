@@ -265,6 +265,25 @@ definition_methods(struct arena *a, const char *text, const char *name)
 	return classes == 1 ? methods.text : NULL;
 }
 
+bool
+definition_calls_init(struct arena *a, const char *text, const char *name)
+{
+	struct rows r = rows_read(a, text);
+	size_t inside = 0;
+	for (size_t n = 0; n < r.count; n++) {
+		const struct row *row = &r.all[n];
+		if (row->size == 0)
+			continue;
+		if (row_starts(row, "class") && row_is(row, name))
+			inside = row->indent + 1;
+		else if (row->indent < inside)
+			inside = 0;
+		else if (inside > 0 && memmem(row->text, row->size, ".__init__(", strlen(".__init__(")) != NULL)
+			return true;
+	}
+	return false;
+}
+
 const char *
 definition_decorator(struct arena *a, const char *text, const char *name)
 {
@@ -276,7 +295,7 @@ definition_decorator(struct arena *a, const char *text, const char *name)
 		if (!row_defines(&r.all[n]) || !row_is(&r.all[n], name))
 			continue;
 		size_t size = 1;
-		while (size < above->size && expression_is_letter(above->text[size]))
+		while (size < above->size && (expression_is_letter(above->text[size]) || above->text[size] == '.'))
 			size++;
 		bool alone = n < 2 || r.all[n - 2].size == 0 || r.all[n - 2].text[0] != '@';
 		if (count++ > 0 || above->size < 2 || above->text[0] != '@' || !alone)

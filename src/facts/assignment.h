@@ -33,8 +33,11 @@ bool definition_find(struct arena *a, const char *text, const char *name, const 
  * NULL if there is no such class, or more than one. */
 const char *definition_methods(struct arena *a, const char *text, const char *name);
 
+/* In the body of that class some line calls a parent's __init__. */
+bool definition_calls_init(struct arena *a, const char *text, const char *name);
+
 /* The decorator right above the only def of that name, without its @ and its
- * arguments; NULL if there is none, or more than one of either. */
+ * arguments, `functools.lru_cache`; NULL if there is none, or more than one of either. */
 const char *definition_decorator(struct arena *a, const char *text, const char *name);
 
 #endif

@@ -382,7 +382,12 @@ find_loops_and_decorators(void **state)
 		  "    if f:\n"
 		  "        work(f)\n"
 		  "for g in f: pass\n"
-		  "rows = [h for h in data if h]\n");
+		  "rows = [h for h in data if h]\n"
+		  "class Cow(Animal):\n"
+		  "    def __init__(self):\n"
+		  "        super().__init__()\n"
+		  "@functools.lru_cache(maxsize=3)\n"
+		  "def kept(): pass\n");
 	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
 	struct facts *f =
 		tree_facts(t, NULL, words, tree_path(t, "p"),
@@ -406,6 +411,12 @@ find_loops_and_decorators(void **state)
 		{"type", "Dog", "class.methods", "__int__, bark"},
 		{"type", "Cat", "class.methods", ""},
 		{"type", "Animal", "class.methods", NULL},
+		{"type", "Cat", "class.calls_init", "false"},
+		{"type", "Cow", "class.calls_init", "true"},
+		{"type", "Animal", "class.calls_init", NULL},
+		{"name", "work", "name.decorator", "timer"},
+		{"name", "twice", "name.decorator", NULL},
+		{"name", "kept", "name.decorator", "functools.lru_cache"},
 		{"type", "x", "suspect.decorator", "timer"},
 		{"type", "x", "suspect.decorator_line", "3"},
 	};

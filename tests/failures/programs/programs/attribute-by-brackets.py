@@ -1,0 +1,8 @@
+from dataclasses import dataclass
+
+@dataclass
+class User:
+    name: str
+
+u = User("Ann")
+print(u["name"])

@@ -1,0 +1,3 @@
+import os, shutil
+os.makedirs("src"); os.makedirs("dst")
+shutil.copytree("src", "dst")

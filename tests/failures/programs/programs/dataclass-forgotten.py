@@ -1,0 +1,5 @@
+class User:
+    name: str
+    age: int
+
+u = User("Ann", 3)

@@ -1,0 +1,3 @@
+from collections import deque
+q = deque([1, 2, 3])
+print(q[0:2])

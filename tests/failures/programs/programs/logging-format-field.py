@@ -1,0 +1,4 @@
+import logging
+logging.basicConfig(format="%(asctime)s %(mesage)s")
+logging.getLogger("app").warning("x")
+raise SystemExit(1)

@@ -1,0 +1,4 @@
+def fetch(url, retries):
+    return url
+
+print(list(map(fetch, ["a", "b"])))

@@ -1,0 +1,1 @@
+open("x.txt", "rb", encoding="utf-8")

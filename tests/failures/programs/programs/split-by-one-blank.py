@@ -1,0 +1,1 @@
+nums = [int(x) for x in "1  2".split(" ")]
