@@ -10,8 +10,9 @@
 #include "commands/config.h"
 #include "facts/facts.h"
 #include "memory/inbox.h"
+#include "memory/store.h"
 
-enum { SUMMARY = 100 };
+enum { SUMMARY = 100, CURES = 100 };
 
 /* What may follow, one a line, a tab and what it is behind it. */
 struct completing {
@@ -100,15 +101,33 @@ offer_facts(const struct completing *c)
 	catalog_close(catalog);
 }
 
+/* By their numbers, as remedy history --cures has them. */
+static void
+offer_cures(const struct completing *c)
+{
+	enum store_state state;
+	size_t count;
+	const struct store_cure *all = store_cures(c->a, CURES, &count, &state);
+	for (size_t i = 0; i < count; i++)
+		offer(c, arena_printf(c->a, "%lld", (long long)all[i].id),
+		      arena_printf(c->a, "%s (%s)", all[i].cure.line, all[i].shape));
+}
+
 /* The value of the option before; false if that option takes none. */
 static bool
 offer_value(const struct completing *c, const char *command, const char *option)
 {
 	static const char *const forms[] = {"text", "json", "jsonl", "github", "sarif", "junit", NULL};
 	static const char *const sums[] = {"table", "json", "jsonl", "plot", NULL};
+	static const char *const plain[] = {"text", "json", NULL};
 	if (strcmp(option, "--format") == 0) {
-		for (const char *const *form = strcmp(command, "stats") == 0 ? sums : forms; *form != NULL; form++)
+		bool adds = strcmp(command, "stats") == 0, explains = strcmp(command, "explain") == 0;
+		for (const char *const *form = adds ? sums : explains ? forms : plain; *form != NULL; form++)
 			offer(c, *form, "");
+	} else if (strcmp(option, "--pattern") == 0) {
+		offer_ids(c);
+	} else if (strcmp(option, "--cure") == 0) {
+		offer_cures(c);
 	} else if (strcmp(option, "--inbox") == 0 || strcmp(option, "--forget") == 0) {
 		const struct inbox in = inbox_read(c->a);
 		for (size_t i = 0; i < in.count; i++)
@@ -119,7 +138,8 @@ offer_value(const struct completing *c, const char *command, const char *option)
 		bool folder = strcmp(option, "--project") == 0 && strcmp(command, "add") != 0 &&
 			      strcmp(command, "learn") != 0;
 		return folder || strcmp(option, "--command") == 0 || strcmp(option, "--status") == 0 ||
-		       strcmp(option, "--top") == 0;
+		       strcmp(option, "--top") == 0 || strcmp(option, "--since") == 0 ||
+		       strcmp(option, "--before") == 0 || strcmp(option, "--limit") == 0;
 	}
 	return true;
 }
@@ -140,6 +160,8 @@ offer_arguments(const struct completing *c, const char *command, char **words, i
 		offer(c, "fish", "");
 	} else if (strcmp(command, "facts") == 0) {
 		offer_facts(c);
+	} else if (strcmp(command, "forget") == 0 || strcmp(command, "learn") == 0) {
+		offer_cures(c);
 	} else if (strcmp(command, "enable") == 0) {
 		for (const char **id = config_disabled(c->a); *id != NULL; id++)
 			offer(c, *id, "");
@@ -161,9 +183,12 @@ complete_run(struct arena *a, int argc, char **argv)
 		count--;
 	}
 	const struct completing c = {a, count > 0 ? words[count - 1] : ""};
-	if (count <= 1) {
+	bool helps = count == 2 && strcmp(words[0], "help") == 0;
+	if (count <= 1 || helps) {
 		for (const struct command *const *one = command_table; *one != NULL; one++)
 			offer(&c, (*one)->name, _((*one)->summary));
+		if (helps)
+			return STATUS_DONE;
 		offer(&c, "--help", _("what it does, and an example"));
 		offer(&c, "--version", "");
 		return STATUS_DONE;

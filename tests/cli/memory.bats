@@ -105,6 +105,9 @@ since() { # LINE…: what was run since the failure, handed on as a shell does
 	failed 0123456789abcdef "KeyError: '…'"
 	since '0 pip install right'
 	remedy remember --ring "$ring"
+	for words in 'forget' 'learn' 'add --cure'; do
+		[[ $(remedy complete -- $words '') == $'1\tpip install right (KeyError: '* ]]
+	done
 	[ "$(remedy history --cures --format json | jq -c '.cures[] | [.number, .kind, .cure, .worked, .failed, .pattern]')" = \
 		'[1,"run","pip install right",1,0,"key-missing"]' ]
 	[[ $(remedy history --cures --pattern key-missing --project shop --since 1) == *"pip install right"* ]]
