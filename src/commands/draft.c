@@ -278,7 +278,8 @@ draft_add_fix(struct arena *a, struct draft *d, const char *text)
 	for (const char *const *name = fix_names; *name != NULL; name++)
 		known |= text[n] == ':' && strlen(*name) == n + 1 && strncmp(*name, text, n) == 0;
 	if (!known)
-		return _("begin with install:, upgrade:, venv:, system:, run:, edit:, open: or say:");
+		return _(
+			"begin with install:, upgrade:, reinstall:, uninstall:, venv:, system:, run:, edit:, open: or say:");
 	const char *value = text + n + 1 + strspn(text + n + 1, " \t");
 	const char *kind = arena_strndup(a, text, n);
 	if (d->fix_count == DRAFT_FIXES)

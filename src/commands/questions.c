@@ -1,5 +1,6 @@
 #include "commands/questions.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -84,18 +85,40 @@ ask_id(struct questions *q)
 	}
 }
 
+/* A name, with dots in it perhaps; Python takes letters of every language. */
+static bool
+is_type(const char *text)
+{
+	for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+		bool inside = p != (const unsigned char *)text;
+		if (!isalpha(*p) && *p != '_' && *p < 0x80 && (!inside || (!isdigit(*p) && *p != '.')))
+			return false;
+	}
+	return *text != '\0';
+}
+
+static bool
+ask_exception(struct questions *q)
+{
+	const char *words[EXCEPTIONS + 2] = {q->draft->exception}, *own = q->draft->exception;
+	for (size_t n = 0; n < EXCEPTIONS && hierarchy_known(n) != NULL; n++)
+		words[n + 1] = hierarchy_known(n);
+	for (const char *type = own;;) {
+		type = ask(q, _("exception> "), type, words);
+		if (type == NULL)
+			return false;
+		q->draft->exception = *type != '\0' ? type : own;
+		if (is_type(q->draft->exception))
+			return true;
+		passage_print(q->a, stderr, _("  one name, as it stands in front of the message: %s\n"), own);
+	}
+}
+
 static bool
 ask_match(struct questions *q)
 {
-	if (q->draft->exception != NULL) {
-		const char *words[EXCEPTIONS + 2] = {q->draft->exception};
-		for (size_t n = 0; n < EXCEPTIONS && hierarchy_known(n) != NULL; n++)
-			words[n + 1] = hierarchy_known(n);
-		const char *type = ask(q, _("exception> "), q->draft->exception, words);
-		if (type == NULL)
-			return false;
-		q->draft->exception = *type != '\0' ? type : q->draft->exception;
-	}
+	if (q->draft->exception != NULL && !ask_exception(q))
+		return false;
 	q->sieve.exception = q->draft->exception;
 	q->sieve.message = q->draft->message;
 	const char *text = q->draft->match;

@@ -30,6 +30,9 @@ taught() { # SHELL [LINE…]
 	act_keys -l 'ModuleNotF'
 	act_keys Tab
 	act_line 'exception> ModuleNotFoundError'
+	act_keys -l ': no till'
+	act_keys Enter
+	screen_wait 'one name, as it stands in front of the message: TillError'
 	act_keys C-u
 	act_keys -l 'TillError'
 	act_keys Enter
