@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/path.h"
 
 struct diagnosis
@@ -48,6 +49,21 @@ deepest(const struct failure *f)
 	return f;
 }
 
+/* "…" at the end of a command is a gap to be filled in; whose terminal has no such character
+ * gets three dots, which can be typed there too. */
+static void
+spell_gaps(struct arena *a, const struct hints *hints)
+{
+	static const char gap[] = "=…";
+	for (size_t i = 0; i < hints->count && !lang_utf8(); i++)
+		for (size_t k = 0; k < hints->all[i].fix_count; k++) {
+			struct fix *f = &hints->all[i].fixes[k];
+			size_t n = f->command != NULL ? strlen(f->command) : 0, size = strlen(gap);
+			if (n > size && strcmp(f->command + n - size, gap) == 0)
+				f->command = arena_printf(a, "%.*s=...", (int)(n - size), f->command);
+		}
+}
+
 struct hints
 diagnosis_independent(struct arena *a, struct catalog *c, const struct diagnosis *d, size_t limit)
 {
@@ -68,6 +84,7 @@ diagnosis_independent(struct arena *a, struct catalog *c, const struct diagnosis
 		if (hints.count > 0 && !is_told_of(&told, &hints.all[0], p))
 			told.all[told.count++] = hints.all[0];
 	}
+	spell_gaps(a, &told);
 	return told;
 }
 

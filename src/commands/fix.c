@@ -136,6 +136,13 @@ fix_history(const struct scene *s, const struct fix *chosen)
 	return history;
 }
 
+static bool
+has_gap(const char *command)
+{
+	size_t n = strlen(command);
+	return strstr(command, "…") != NULL || (n > 4 && strcmp(command + n - 4, "=...") == 0);
+}
+
 static int
 fix_command(const struct scene *s, const struct fix *f)
 {
@@ -153,7 +160,7 @@ fix_command(const struct scene *s, const struct fix *f)
 	const struct typing t = {.prompt = _("fix> "), .text = f->command, .history = fix_history(s, f)};
 	const char *line = typing_line(s->a, &t);
 	/* A value that only the person knows. */
-	while (line != NULL && strcmp(line, f->command) == 0 && strstr(line, "…") != NULL) {
+	while (line != NULL && strcmp(line, f->command) == 0 && has_gap(line)) {
 		passage_print(s->a, stderr, _("  … stands for what you know: type it there\n"));
 		line = typing_line(s->a, &t);
 	}

@@ -102,6 +102,16 @@ EOF
 	[[ $(cat 3) == "remedy: as before: the till is odd"* ]]
 }
 
+@test "a gap in a command is three dots where the terminal is ASCII" {
+	printf 'import os\nos.environ["SHOP_KEY"]\n' >a.py
+	terminal <<'EOF'
+go 1 python3 a.py
+LC_ALL=C told 1 1 "python3 a.py" 2>ascii
+EOF
+	grep -q 'export SHOP_KEY=\.\.\.' ascii
+	[ -z "$(LC_ALL=C grep -nP '[\x80-\xff]' ascii)" ]
+}
+
 @test "the same words in another file are another failure" {
 	printf 'x = {}\nx["a"].append(1)\n' | tee c.py >d.py
 	fails c.py d.py d.py
