@@ -153,7 +153,18 @@ fix_edit(struct arena *a, struct facts *f, const struct match *m, const struct f
 		const struct frame frame = {.file = fix->file};
 		return t->file != NULL || !frame_is_library(&frame);
 	}
-	/* Typed at a prompt or given by -c: there is no file to change. */
+	/* Given by -c: the command is what can be changed. */
+	const char *line = fix->file != NULL && strcmp(fix->file, "<string>") == 0 && t->line == NULL
+				   ? expand_value(a, f, m, "program.command")
+				   : NULL;
+	fix->command =
+		line == NULL || strlen(line) > COMMAND_LIMIT ? NULL : retype_program(a, line, fix->before, fix->after);
+	if (fix->command != NULL) {
+		fix->kind = "run";
+		fix->before = fix->after = fix->file = NULL;
+		return true;
+	}
+	/* Typed at a prompt: there is nothing to change. */
 	fix->kind = "say";
 	fix->text = *fix->before == '\0' ? fix->after : arena_printf(a, "%s → %s", fix->before, fix->after);
 	fix->before = fix->after = NULL;

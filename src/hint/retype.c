@@ -84,3 +84,51 @@ retype(struct arena *a, const char *line, const char *before, const char *after,
 		return NULL;
 	return arena_printf(a, "%.*s%s%s", (int)begin, line, quoted, line + end);
 }
+
+/* -c, also behind other letters (-Ic), as the word before the program. */
+static bool
+takes_program(const char *line, size_t begin, size_t end)
+{
+	bool option = end - begin >= 2 && line[begin] == '-' && line[begin + 1] != '-' && line[end - 1] == 'c';
+	for (size_t i = begin + 1; i < end && option; i++)
+		option = (line[i] >= 'a' && line[i] <= 'z') || (line[i] >= 'A' && line[i] <= 'Z');
+	return option;
+}
+
+static bool
+is_plain(const char *text)
+{
+	return text[strspn(text,
+			   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ .,:()[]{}=+-*/%<>@#;")] ==
+	       '\0';
+}
+
+char *
+retype_program(struct arena *a, const char *line, const char *before, const char *after)
+{
+	struct word w, last = {0}, found = {0};
+	if (*before == '\0' || !is_plain(before) || !is_plain(after) || text_is_hostile(line))
+		return NULL;
+	for (size_t at = 0; word_next(a, line, at, &w); at = w.end) {
+		if (takes_program(line, last.begin, last.end)) {
+			if (found.end > 0)
+				return NULL;
+			found = w;
+		}
+		last = w;
+	}
+	/* Quoted as a whole, and by nothing else. */
+	char quote = found.end > found.begin + 2 ? line[found.begin] : '\0';
+	if (found.value == NULL || (quote != '\'' && quote != '"') || line[found.end - 1] != quote ||
+	    memchr(line + found.begin + 1, quote, found.end - found.begin - 2) != NULL ||
+	    memchr(line + found.begin, '\\', found.end - found.begin) != NULL)
+		return NULL;
+	const char *place = strstr(line + found.begin, before);
+	size_t n = strlen(before);
+	if (place == NULL || place + n > line + found.end || (size_t)(place - line) <= found.begin)
+		return NULL;
+	const char *again = strstr(place + 1, before);
+	if (again != NULL && again < line + found.end)
+		return NULL;
+	return arena_printf(a, "%.*s%s%s", (int)(place - line), line, after, place + n);
+}

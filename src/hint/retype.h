@@ -13,4 +13,10 @@
  * the result must not enter a prompt. */
 char *retype(struct arena *a, const char *line, const char *before, const char *after, const char *cwd);
 
+/* A program that stands in the line itself, `python3 -c 'import requets'`: `before` in
+ * it becomes `after`, within the quotes that the person wrote. NULL if the line has no
+ * such word or not exactly one, if `before` does not stand in it exactly once, if either
+ * holds what a shell or the quotes would read, or the result must not enter a prompt. */
+char *retype_program(struct arena *a, const char *line, const char *before, const char *after);
+
 #endif

@@ -81,11 +81,48 @@ paths_from_the_folder(void **state)
 	check(all, sizeof(all) / sizeof(*all));
 }
 
+/* `python3 -c '…'`: the program in the line is what can be changed. */
+static void
+a_program_in_the_line(void **state)
+{
+	(void)state;
+	static const struct retyping all[] = {
+		{"python3 -c 'import requets'", "requets", "requests", NULL, "python3 -c 'import requests'"},
+		{"x=1 python3 -Ic \"import requets\" | tee a", "requets", "requests", NULL,
+		 "x=1 python3 -Ic \"import requests\" | tee a"},
+		{"python3 -c 'print(len([1])'", "len([1])", "len([1]))", NULL, "python3 -c 'print(len([1]))'"},
+		{"python3 -c 'a; a'", "a", "b", NULL, NULL},
+		{"python3 -c import", "import", "export", NULL, NULL},
+		{"python3 requets -c 'x'", "requets", "requests", NULL, NULL},
+		{"python3 -c 'import requets' requets", "requets", "requests", NULL,
+		 "python3 -c 'import requests' requets"},
+		{"python3 -c 'import x'\\''y'", "x", "z", NULL, NULL},
+		{"python3 -c 'print(\"a\" + 1)'", "1", "'1'", NULL, NULL},
+		{"python3 -c \"print($HOME)\"", "print", "write", NULL, NULL},
+		{"sh -c 'python3 -c x' -c 'x'", "x", "y", NULL, NULL},
+		{"python3 -c 'x", "x", "y", NULL, NULL},
+		{"python3 -c ''", "x", "y", NULL, NULL},
+		{"python3 -c 'x'", "", "y", NULL, NULL},
+		{"python3 --exec 'x'", "x", "y", NULL, NULL},
+	};
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		char *got = retype_program(a, all[i].line, all[i].before, all[i].after);
+		print_message("%s\n", all[i].line);
+		if (all[i].wanted == NULL)
+			assert_null(got);
+		else
+			assert_string_equal(got, all[i].wanted);
+	}
+	arena_free(a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_word_alone),
+		cmocka_unit_test(a_program_in_the_line),
 		cmocka_unit_test(only_where_it_is_sure),
 		cmocka_unit_test(paths_from_the_folder),
 	};
