@@ -1,5 +1,8 @@
 """What a prompt costs: lines typed ahead into an interactive shell on a terminal of its own. Counted is
-the shell's own processor time (to the nanosecond, from /proc) and the processes that it started."""
+the shell's own processor time (to the nanosecond, from /proc), the pages it had to be given, and the processes
+that it started. Beside remedy stand hooks that keep the status and do nothing: what any hook costs here. After a
+child the kernel gives the shell each page anew that it writes to, so that no hook at all costs as little as it
+does after a builtin."""
 import os
 import pty
 import re
@@ -10,10 +13,13 @@ import time
 
 from figures import PYTHON, us
 
+RUN = PYTHON + " -S -c 0"
 LINES = [("nothing typed", "", 300), ("a builtin", ":", 300), ("a program that succeeds", "/bin/true", 150),
-         ("a Python run that succeeds", PYTHON + " -S -c 0", 30), ("a program that fails", "/bin/false", 150)]
+         ("a Python run that succeeds", RUN, 60), ("a program that fails", "/bin/false", 150)]
 NEIGHBOUR_LINES = {"a builtin", "a program that fails"}
 BUDGET = 40  # µs of the shell's own work
+FISH_RUN = 1000
+PAGES = {"bash": (100, 100), "zsh": (100, 100)}
 MARK = "the-end-of-the-lines"
 PREEXEC = r"""
 __b_installed=
@@ -23,9 +29,26 @@ trap __b_debug DEBUG
 PROMPT_COMMAND=__b_prompt
 __b_installed=1
 """
+EMPTY = {"bash": """
+__b_debug() { return 0; }
+__b_prompt() { local s=$?; return $s; }
+trap '__b_debug "$_"' DEBUG
+PROMPT_COMMAND=__b_prompt
+""", "zsh": """
+__b_preexec() { local s=$?; return $s; }
+__b_precmd() { local s=$?; return $s; }
+autoload -Uz add-zsh-hook
+add-zsh-hook preexec __b_preexec
+add-zsh-hook precmd __b_precmd
+""", "fish": """
+function __b_preexec --on-event fish_preexec; set -l s $status; return $s; end
+function __b_postexec --on-event fish_postexec; set -l s $status; return $s; end
+"""}
 
 
 def rc_text(t, shell, kind):
+    if kind == "empty hooks":
+        return EMPTY[shell]
     if kind == "remedy":
         return "%s init fish | source\n" % t.remedy if shell == "fish" else 'eval "$(%s init %s)"\n' % (t.remedy, shell)
     if kind == "direnv":
@@ -36,7 +59,7 @@ def rc_text(t, shell, kind):
 
 
 def command(t, shell, kind):
-    home = "%s/%s.%s" % (t.folder, shell, kind)
+    home = "%s/%s.%s" % (t.folder, shell, kind.replace(" ", "-"))
     os.makedirs(home, exist_ok=True)
     rc = home + "/.zshrc"
     with open(rc, "w") as f:
@@ -49,6 +72,11 @@ def command(t, shell, kind):
 def spent(pid):
     """Nanoseconds on a processor."""
     return int(open("/proc/%d/schedstat" % pid).read().split()[0])
+
+
+def pages(pid):
+    """Minor page faults."""
+    return int(open("/proc/%d/stat" % pid).read().rsplit(")", 1)[1].split()[7])
 
 
 class Session:
@@ -88,16 +116,17 @@ def mark_of(shell, number):
     return (typed.replace("$((0+%d))" % number, "(math 0+%d)" % number) if shell == "fish" else typed), printed
 
 
-def microseconds(t, shell, kind, line, count):
+def measured(t, shell, kind, warm, text, count):
+    """Microseconds and pages of one of the `count` prompts of `text`, typed behind `warm`."""
     argv, env = command(t, shell, kind)
     s = Session(argv, env, t.folder)
     try:
         s.type(*mark_of(shell, 1))
-        s.type((line + "\n") * 10 + mark_of(shell, 2)[0], mark_of(shell, 2)[1])
-        before = spent(s.pid)
+        s.type(warm + mark_of(shell, 2)[0], mark_of(shell, 2)[1])
+        time_before, pages_before = spent(s.pid), pages(s.pid)
         typed, printed = mark_of(shell, 3)
-        s.type((line + "\n") * count + typed, printed)
-        return (spent(s.pid) - before) / 1000 / count
+        s.type(text + typed, printed)
+        return (spent(s.pid) - time_before) / 1000 / count, (pages(s.pid) - pages_before) / count
     finally:
         s.close()
 
@@ -119,42 +148,85 @@ def processes(t, shell, kind, line, count=5):
         s.close()
 
 
-def best(t, shell, kinds, line, count):
-    """The least of three rounds in which the kinds take turns; fish is slow to read what is typed ahead."""
-    least = dict.fromkeys(kinds, 1e9)
-    for _ in range(3):
+def best(t, shell, kinds, warm, text, count, rounds):
+    """The least of rounds in which the kinds take turns."""
+    least = dict.fromkeys(kinds, (1e9, 1e9))
+    for _ in range(rounds):
         for kind in kinds:
-            least[kind] = min(least[kind], microseconds(t, shell, kind, line, count // (4 if shell == "fish" else 1)))
+            least[kind] = tuple(map(min, least[kind], measured(t, shell, kind, warm, text, count)))
     return least
 
 
+def bound(shell, what, line, empty):
+    return empty + BUDGET if forks(line) else BUDGET
+
+
+def forks(line):
+    return line.startswith("/")
+
+
+def typed_rows(t, shell, others):
+    for what, line, count in LINES:
+        kinds = ["plain", "empty hooks", "remedy"] + (others if what in NEIGHBOUR_LINES else [])
+        count //= 4 if shell == "fish" else 1  # slow to read what is typed ahead
+        rounds = 7 if forks(line) else 5
+        try:
+            least = best(t, shell, kinds, (line + "\n") * 10, (line + "\n") * count, count, rounds)
+        except (TimeoutError, OSError) as e:
+            t.skip("%s, %s: the session broke off (%s)" % (shell, what, e))
+            continue
+        added = {k: least[k][0] - least["plain"][0] for k in kinds}
+        started = {k: processes(t, shell, k, line) for k in kinds} if shutil.which("strace") else {}
+        for kind in kinds[1:]:
+            more = "" if not started else ", %+g processes" % (started[kind] - started["plain"])
+            verb = "add" if kind == "empty hooks" else "adds"
+            name = "%s, %s: %s %s%s" % (shell, what, kind, verb, more)
+            # fish draws and colours each line that is typed: its loops tell more.
+            if kind != "remedy" or shell == "fish":
+                t.row(name, us(added[kind]), us(least["plain"][0]))
+                continue
+            limit = bound(shell, what, line, added["empty hooks"])
+            good = added[kind] <= limit and (not started or started[kind] <= started["plain"])
+            t.row(name, us(added[kind]), us(least["plain"][0]), None, us(limit), good)
+        if forks(line) and shell != "fish":
+            name = "%s, %s: pages written anew (beside empty hooks)" % (shell, what)
+            ours, empty = least["remedy"][1], least["empty hooks"][1]
+            limit = empty + PAGES[shell][line == RUN]
+            t.row(name, "%.1f" % ours, "%.1f" % empty, None, "%.1f" % limit, ours <= limit)
+
+
+def loop_rows(t):
+    """fish's handlers in a loop, in one shell: nothing is drawn, no line is read."""
+    for what, line, _ in LINES[1:]:
+        emitted = "emit fish_preexec '%s'; emit fish_postexec '%s'" % (line, line)
+        loop = "for i in (seq %d); " + emitted + "; end\n"
+        kinds = ["plain", "empty hooks", "remedy"]
+        try:
+            least = best(t, "fish", kinds, loop % 10, loop % 1000, 1000, 3)
+        except (TimeoutError, OSError) as e:
+            t.skip("fish, %s, in a loop: the session broke off (%s)" % (what, e))
+            continue
+        for kind in kinds[1:]:
+            added = least[kind][0] - least["plain"][0]
+            name = "fish, %s, in a loop: %s" % (what, "empty hooks add" if kind == "empty hooks" else "remedy adds")
+            if kind == "remedy":
+                limit = FISH_RUN if line == RUN else BUDGET
+                t.row(name, us(added), us(least["plain"][0]), None, us(limit), added <= limit)
+            else:
+                t.row(name, us(added), us(least["plain"][0]))
+
+
 def prompts(t):
-    strace = os.path.exists("/usr/bin/strace")
-    if not strace:
+    if not shutil.which("strace"):
         t.skip("processes at a prompt: no strace")
     for shell in ("bash", "zsh", "fish"):
         if shutil.which(shell, path="/bin:/usr/bin") is None:
             t.skip("prompts of %s: not here" % shell)
             continue
         others = [n for n in ("direnv", "zoxide") if shutil.which(n, path=t.env["PATH"])]
-        others += ["preexec"] if shell == "bash" else []
-        for what, line, count in LINES:
-            kinds = ["plain", "remedy"] + (others if what in NEIGHBOUR_LINES else [])
-            try:
-                least = best(t, shell, kinds, line, count)
-            except (TimeoutError, OSError) as e:
-                t.skip("%s, %s: the session broke off (%s)" % (shell, what, e))
-                continue
-            added = {k: least[k] - least["plain"] for k in kinds}
-            started = {k: processes(t, shell, k, line) for k in kinds} if strace else {}
-            for kind in kinds[1:]:
-                more = "" if not started else ", %+g processes" % (started[kind] - started["plain"])
-                name = "%s, %s: %s adds%s" % (shell, what, kind, more)
-                if kind != "remedy":
-                    t.row(name, us(added[kind]), us(least["plain"]))
-                    continue
-                good = added[kind] <= BUDGET and (not started or started[kind] <= started["plain"])
-                t.row(name, us(added[kind]), us(least["plain"]), None, us(BUDGET), good)
+        typed_rows(t, shell, others + (["preexec"] if shell == "bash" else []))
+        if shell == "fish":
+            loop_rows(t)
 
 
 def starts(t):

@@ -14,7 +14,7 @@ if [[ ${LD_PRELOAD-} == *libremedy-capture.so* ]]; then
 fi
 unset REMEDY_CAPTURE
 
-typeset -gA __remedy_words=()                           # word -> y (a Python run) or n
+typeset -gA __remedy_words=() __remedy_known=()         # word, and PATH:line -> y (a Python run) or n
 typeset -g __remedy_pid=$$ __remedy_path=$PATH
 typeset -gi __remedy_line=0 __remedy_past=0             # counts command lines; the last that is over
 typeset -gi __remedy_armed=0                            # the last that is a Python run
@@ -55,19 +55,36 @@ __remedy_limit() {
 	esac
 }
 
+# A line whose first word is known to be a Python run, or of one command that is none:
+# it is known from now on. False if it is none.
+__remedy_learn() {
+	local __remedy_v=${__remedy_words[${1%%[[:space:]]*}]-}
+	case $__remedy_v in
+	n) [[ $1 != ((u|)limit\ *|*[\;\|\&\(\{\`$'\n']*) ]] || return 0 ;;
+	y) [[ -z ${REMEDY_COMMANDS-}$__remedy_added && $1 != *[[:space:]]\(\)* ]] || return 0 ;; # it defines one
+	*) return 0 ;;
+	esac
+	(( ${#1} < 1000 )) || return 0
+	(( ${#__remedy_known} < 100 )) || __remedy_known=()
+	__remedy_known[$PATH:$1]=$__remedy_v
+	[[ $__remedy_v != n ]]
+}
+
 # preexec: $1 is the line as typed, $3 the same with aliases expanded.
 __remedy_preexec() {
 	trap - DEBUG # the person's own runs in functions too; local_traps brings it back
 	__remedy_line+=1
 	[[ -z $__remedy_pending ]] || __remedy_now=$1
+	# the usual case: a line of one command, that was here before
+	[[ ${__remedy_known[$PATH:$3]-}$__remedy_exported != n ]] || return 0
 	[[ $3 != (u|)limit\ * ]] || __remedy_limit $3
-	# the usual case: one command, known to be no Python run
-	[[ ${__remedy_words[${3%%[[:space:]]*}]-}$__remedy_exported != n || $PATH != $__remedy_path || $3 == *[\;\|\&\(\{\`$'\n']* ]] || return 0
 	setopt localoptions no_xtrace
 	__remedy_disarm # if somebody dropped our precmd
 	[[ $PATH == $__remedy_path ]] || { __remedy_words=() __remedy_path=$PATH }
 	__remedy_command=$1
 	[[ -z $__remedy_narrow ]] || return 0
+	[[ ${__remedy_known[$PATH:$3]-}${REMEDY_COMMANDS-} != y ]] || { __remedy_arm; return 0 }
+	__remedy_learn $3 || return 0
 	if [[ $3 == ((remedy|*/remedy|fg)(|\ *)|%*) ]]; then
 		[[ $3 == (fg(|\ *)|%*) ]] || __remedy_listen # that goes on with one that was stopped
 		precmd_functions=(${precmd_functions:#__remedy_here} __remedy_here)
@@ -115,10 +132,7 @@ __remedy_inside() {
 	local __remedy_w=
 	[[ -f $__remedy_ring && -r $__remedy_ring ]] || return 1
 	IFS= read -rk 64 -u 0 __remedy_w <$__remedy_ring 2>/dev/null || :
-	[[ $__remedy_w == 'remedy-ring 1 run='*' failed='* ]] || return 1
-	__remedy_w=${${__remedy_w#*failed=}%% *}
-	[[ $__remedy_w != (|*[^0-9]*|???????????*) ]] || return 1
-	(( 10#$__remedy_w == __remedy_armed ))
+	[[ ${__remedy_w[40,46]} == failed= && ${__remedy_w[47,56]} == <-> ]] && (( 10#${__remedy_w[47,56]} == __remedy_armed ))
 }
 
 # The one process that we start. What the person keeps out of the history goes nowhere.

@@ -12,13 +12,13 @@ __remedy_word() {
 	y) return 0 ;;
 	n) return 1 ;;
 	esac
+	(( ${#__remedy_words} < 500 )) || __remedy_words=()
 	case $1 in
 	fg) return 1 ;; # there is more to it
-	*/(python|python[23]|python[23].*|pypy|pypy[23]*|*.py)) return 0 ;;
+	*/(python|python[23]|python[23].*|pypy|pypy[23]*|*.py)) __remedy_words[$1]=y; return 0 ;;
 	\~/*) __remedy_file $HOME/${1#\~/}; return ;;
 	/(bin|sbin|usr)/*) # the system's: a package brings them, nobody edits them
 		! __remedy_file $1 || __remedy_v=y
-		(( ${#__remedy_words} < 500 )) || __remedy_words=()
 		__remedy_words[$1]=$__remedy_v
 		[[ $__remedy_v == y ]]
 		return ;;
@@ -43,7 +43,6 @@ __remedy_word() {
 		*) ! __remedy_file $__remedy_f || __remedy_v=y ;;
 		esac
 	fi
-	(( ${#__remedy_words} < 500 )) || __remedy_words=()
 	__remedy_words[$1]=$__remedy_v
 	[[ $__remedy_v == y ]]
 }
