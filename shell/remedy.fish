@@ -20,6 +20,8 @@ set -g __remedy_yes # names that are one
 set -g __remedy_path "$PATH"
 set -g __remedy_line 0 # counts the Python runs
 set -g __remedy_armed 0 # the one that runs, or 0
+set -g __remedy_known # "line PATH" of those that are none
+set -g __remedy_runs # of those that are one
 set -g __remedy_idle # the line that runs is none, and nothing is to be done behind it
 set -g __remedy_exported '' # LD_PRELOAD as we set it; how and what it was
 set -g __remedy_had
@@ -31,12 +33,18 @@ set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
 # The line as it was typed is about to run: exports the capture for it, behind the
 # person's own preload.
 function __remedy_preexec --on-event fish_preexec
-    set -g __remedy_at
-    # the usual case: one command, known to be no Python run
+    set -q __remedy_at[1]; and set -g __remedy_at
+    # the usual case: a line that was here before
+    if contains -- "$argv[1] $__remedy_exported$__remedy_pending$REMEDY_COMMANDS$__remedy_added$PATH" $__remedy_known
+        set -q __remedy_idle[1]; or set -g __remedy_idle y
+        return
+    end
+    # or one command, known to be no Python run
     string match -rq '^[ \t]*(?!(?:\S*/)?(?:remedy|fg)(?:[ \t]|$))(?<__remedy_first>[\w./:@%+-]+)(?:[ \t][^;&|()<>\'"\\\\\n]*)?$' -- "$argv[1]"
     and contains -- "$__remedy_first" $__remedy_no
     and test "$__remedy_exported$__remedy_pending$REMEDY_COMMANDS$__remedy_added$PATH" = "$__remedy_path"
     and set -g __remedy_idle y
+    and set -g __remedy_known "$argv[1] $PATH" $__remedy_known[1..50]
     and return 0
     set -g __remedy_idle
     set -g __remedy_armed 0
@@ -45,14 +53,22 @@ function __remedy_preexec --on-event fish_preexec
         set -g __remedy_no
         set -g __remedy_yes
     end
-    string match -qr '^\s*(\S*/)?remedy(\s|$)' -- "$argv[1]"; and __remedy_listen; and return 0
-    __remedy_scan "$argv[1]"; or return 0
+    set -l line "$argv[1] $REMEDY_COMMANDS$__remedy_added$PATH"
+    if not contains -- $line $__remedy_runs
+        string match -qr '^\s*(\S*/)?remedy(\s|$)' -- "$argv[1]"; and __remedy_listen; and return 0
+        __remedy_scan "$argv[1]"; or return 0
+        string match -rq '^(?<__remedy_first>[\w./:@%+-]+)' -- "$argv[1]"
+        and contains -- "$__remedy_first" $__remedy_yes
+        and set -g __remedy_runs $line $__remedy_runs[1..50]
+    end
     test "$REMEDY_PRELOAD" != 0 -a "$REMEDY_QUIET" != off -a -n "$__remedy_lib" -a -r "$__remedy_lib"; or return 0
     set -g __remedy_had
     set -qg LD_PRELOAD; and set -ga __remedy_had global
     set -qgx LD_PRELOAD; and set -ga __remedy_had exported
     set -g __remedy_preload $LD_PRELOAD
-    set -g __remedy_exported (string join : -- $LD_PRELOAD $__remedy_lib)
+    # a command substitution takes longer than all the rest
+    set -g __remedy_exported $__remedy_lib
+    test -n "$LD_PRELOAD"; and set -g __remedy_exported (string join : -- $LD_PRELOAD $__remedy_lib)
     set -gx LD_PRELOAD $__remedy_exported
     set -g __remedy_line (math $__remedy_line + 1)
     set -gx REMEDY_CAPTURE $__remedy_line:$fish_pid:$__remedy_ring
@@ -75,9 +91,10 @@ function __remedy_disarm
 end
 
 function __remedy_postexec --on-event fish_postexec
-    set -l last $status
-    set -l pipe $pipestatus
-    test -n "$__remedy_idle"; and return $last
+    set -l pipe $status $pipestatus
+    set -q __remedy_idle[1]; and return $pipe[1]
+    set -l last $pipe[1]
+    set -e pipe[1]
     __remedy_disarm
     string match -qr '^\s*((\S*/)?remedy|fg)(\s|$)' -- "$argv[1]"; and __remedy_taken # fg: one that was stopped
     set -q __remedy_pending[1]; and test $__remedy_armed = 0; and __remedy_follow $last "$argv[1]"
@@ -85,21 +102,22 @@ function __remedy_postexec --on-event fish_postexec
     set -g __remedy_armed 0
     contains -- $last 130 146 147 148 149 150; and return $last # Ctrl-C, stopped
     set -l failed no
-    test (count $pipe) -gt 1; or set pipe # one alone may be of a loop's last condition
+    set -q pipe[2]; or set pipe # one alone may be of a loop's last condition
     for code in $last $pipe
         contains -- $code 0 130 141 146 147 148 149 150; or set failed yes
     end
     if test $failed = no -a -f "$__remedy_ring" -a -r "$__remedy_ring"
         set -l line ''
         read -n 64 line <$__remedy_ring 2>/dev/null
-        set -l run (string match -rg '^remedy-ring 1 run=\d+ +failed=0*(\d{1,10}) ' -- "$line")
+        set -l run
+        string match -rq '^remedy-ring 1 run=\d+ +failed=0*(?<run>\d{1,10}) ' -- "$line"
         test "$run" = "$__remedy_line"; and set failed yes
     end
     test $failed = no; and set -q __remedy_pending[1]; and __remedy_resolve "$argv[1]"
     test $failed = yes -a -x "$__remedy_bin"; or return $last
     __remedy_bind
     set -l more
-    test (count $pipe) -gt 1; and set more --pipestatus "$pipe"
+    set -q pipe[2]; and set more --pipestatus "$pipe"
     # what the person keeps out of the history goes nowhere
     set -l line "$argv[1]"
     string match -qr '^\s' -- "$line"; and set line ''

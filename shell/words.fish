@@ -11,7 +11,7 @@ function __remedy_word -a word
     contains -- "$word" $__remedy_no; and return 1
     contains -- "$word" $__remedy_yes; and return 0
     if string match -q '*/*' -- "$word"
-        string match -qr '^(python([23](\..*)?)?|pypy[23]?.*|.*\.py)$' -- $name; and return 0
+        string match -qr '^(python([23](\..*)?)?|pypy[23]?.*|.*\.py)$' -- $name; and set -g __remedy_yes $word $__remedy_yes[1..300]; and return 0
         __remedy_file (string replace -r '^~/' "$HOME/" -- $word)
         set -l found $status
         # the system's: a package brings them, nobody edits them
