@@ -120,7 +120,7 @@ def instructions(t):
     report = None
     bounds = dict(line.split() for line in open(HERE + "/instructions") if line[0] not in "#\n")
     for name in bounds:
-        if name.startswith("prompt-") and not os.path.exists("/usr/bin/" + name[len("prompt-"):]):
+        if name.startswith("prompt-") and not os.path.exists("/usr/bin/" + name.split("-")[1]):
             continue
         said = subprocess.run([HERE + "/count-instructions", t.build, name], capture_output=True, text=True).stdout
         counted, bound = int(said.split()[-1]), int(bounds[name])

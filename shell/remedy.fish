@@ -35,7 +35,7 @@ set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
 function __remedy_preexec --on-event fish_preexec
     set -q __remedy_at[1]; and set -g __remedy_at
     # the usual case: a line that was here before
-    if contains -- "$argv[1] $__remedy_exported$__remedy_pending$REMEDY_COMMANDS$__remedy_added$PATH" $__remedy_known
+    if contains -- "$argv[1] $__remedy_exported$__remedy_pending$REMEDY_COMMANDS$PATH" $__remedy_known
         set -q __remedy_idle[1]; or set -g __remedy_idle y
         return
     end

@@ -96,14 +96,12 @@ __remedy_preexec() {
 
 # precmd: first of all, so that no other one runs with our environment.
 __remedy_precmd() {
-	local __remedy_s=$? __remedy_p="$pipestatus" __remedy_w=
+	local __remedy_s=$? __remedy_p="$pipestatus"
 	trap - DEBUG
 	[[ -z $__remedy_pending ]] || __remedy_follow $__remedy_s
-	if [[ -z $__remedy_exported && -n $__remedy_moved && __remedy_armed -ne __remedy_line ]]; then
-		__remedy_past=__remedy_line
-		return 0
-	fi
+	[[ -n $__remedy_exported || -z $__remedy_moved || __remedy_armed -eq __remedy_line ]] || return 0
 	setopt localoptions no_xtrace
+	local __remedy_w=
 	__remedy_disarm
 	if [[ -z $__remedy_moved ]]; then # once, when the startup files are done
 		__remedy_moved=y
