@@ -3,6 +3,7 @@ writers, and a test suite. Processor time, with and without it in turns: the wal
 tells nothing."""
 import os
 import pty
+import statistics
 import subprocess
 import threading
 
@@ -58,6 +59,8 @@ def spent(t, argv, env, kind, writers):
 
 
 def compare(t, name, argv, rounds, budget, kind="file", writers=1):
+    """The least of the rounds; of several writers, who make each other wait in the kernel in one round and not in the
+    next, the median of what the two of a round differ by."""
     with_us, without = environments(t)
     a, b = [], []
     for i in range(rounds + 1):
@@ -65,8 +68,13 @@ def compare(t, name, argv, rounds, budget, kind="file", writers=1):
         if i > 0:
             a.append(x)
             b.append(y)
-    ratio = min(a) / min(b)
-    t.row("capture: " + name, ms(min(a)), ms(min(b)), ratio, "x%.2f" % budget if budget else "", not budget or ratio <= budget)
+    if writers == 1:
+        ours, floor = min(a), min(b)
+        ratio = ours / floor
+    else:
+        ours, floor = statistics.median(a), statistics.median(b)
+        ratio = statistics.median(x / y for x, y in zip(a, b))
+    t.row("capture: " + name, ms(ours), ms(floor), ratio, "x%.2f" % budget if budget else "", not budget or ratio <= budget)
 
 
 def test_suite(t):
@@ -85,7 +93,7 @@ def measure(t):
     compare(t, "100 MB in writes of 64 KiB, file", [PYTHON, "-c", LARGE % TOTAL], 15, 1.10)
     compare(t, "100 MB in lines, file", [PYTHON, "-c", LINES % TOTAL], 7, 1.10)
     for writers in (2, 16):
-        compare(t, "100 MB in lines, %d writers, file" % writers, [PYTHON, "-c", LINES % (TOTAL // writers)], 8, 1.10,
+        compare(t, "100 MB in lines, %d writers, file" % writers, [PYTHON, "-c", LINES % (TOTAL // writers)], 15, 1.10,
                 writers=writers)
     for kind, name in (("pipe", "a pipe"), ("terminal", "a terminal")):
         compare(t, "100 MB in writes of 64 KiB, %s" % name, [PYTHON, "-c", LARGE % TOTAL], 4, None, kind)

@@ -121,20 +121,13 @@ __remedy_usual() {
 	__remedy_arm "$BASH_COMMAND"
 }
 __remedy_met() {
-	case $BASH_COMMAND in
-	case\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]='*' && \return 0 ;;
-	'[[ -n __remedy_ ]]') \return 0 ;;
-	ulimit\ *) __remedy_busy=y && __remedy_limit "$BASH_COMMAND" && \return 0 ;;
-	\(\(*[\(\`]*) ;;
-	\(\(*) __remedy_known[:$BASH_COMMAND]='*[!y]' && \return 0 ;;
-	esac
 	if [[ -z $__remedy_exported && $PATH == "$__remedy_path" && $BASH_COMMAND != *[\(\`\{]* ]]; then
 		case ${__remedy_words[:${BASH_COMMAND%% *}]-=}$BASH_COMMAND in
 		n*)
 			[[ ${#__remedy_known[@]} -lt 500 ]] || __remedy_known=()
 			__remedy_known[:$BASH_COMMAND]='*[!y]' && \return 0
 			;;
-		*REMEDY_* | cshopt\ * | =*\ *) ;;
+		*REMEDY_* | cshopt\ * | culimit\ * | =*\ *) ;;
 		c* | =[A-Za-z_]*=*) # no Python run, but it may change things
 			__remedy_busy=y
 			[[ $((__remedy_fires += 1)) -lt 500 ]] || __remedy_busy=long # a loop
@@ -142,6 +135,16 @@ __remedy_met() {
 			;;
 		esac
 	fi
+	__remedy_meet
+}
+__remedy_meet() {
+	case $BASH_COMMAND in
+	case\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]='*' && \return 0 ;;
+	'[[ -n __remedy_ ]]') \return 0 ;;
+	ulimit\ *) __remedy_busy=y && __remedy_limit "$BASH_COMMAND" && \return 0 ;;
+	\(\(*[\(\`]*) ;;
+	\(\(*) __remedy_known[:$BASH_COMMAND]='*[!y]' && \return 0 ;;
+	esac
 	if [[ $__remedy_line == "$__remedy_idle" || -n $__remedy_narrow${READLINE_LINE+x}${COMP_LINE+x} || $BASHPID != "$$" ]]; then
 		__remedy_busy=y
 	else

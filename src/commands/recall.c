@@ -286,8 +286,10 @@ void
 recall_tried(struct arena *a, const struct recall *r, char **trail)
 {
 	const char *key = r->key;
-	const struct cures known = key != NULL ? cure_find(a, key) : (struct cures){0};
-	for (; known.count > 0 && trail != NULL && *trail != NULL; trail++) {
+	if (key == NULL || trail == NULL || *trail == NULL)
+		return;
+	const struct cures known = cure_find(a, key);
+	for (; known.count > 0 && *trail != NULL; trail++) {
 		const char *blank = strchr(*trail, ' ');
 		char *line = blank != NULL && strncmp(*trail, "0 ", 2) == 0 ? mask_line(a, blank + 1) : NULL;
 		for (size_t i = 0; line != NULL && i < known.count; i++)
