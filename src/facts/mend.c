@@ -245,6 +245,10 @@ closes(struct trial *t)
 	bool alone = size > 0 && begin[size - 1] == l.open;
 	if (last == l.open_line)
 		return false;
+	/* `def f(` … `:` */
+	const char *below = next > 0 ? line_of(t->text, next, &size) : NULL;
+	if (below != NULL && below[strspn(below, " \t")] == ':')
+		return cures(t, next, below + strspn(below, " \t"), 1, arena_printf(t->arena, "%s:", sign));
 	return alone && next > 0 ? closes_below(t, last, sign) : closes_at_end(t, last, *sign);
 }
 

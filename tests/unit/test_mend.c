@@ -47,6 +47,7 @@ find_the_one_change(void **state)
 		{"if a:\n    f(1,\n      2\n    g()\n", 4, 3, "2", "2)"},
 		{"x = f(1,\ny = 2\n", 1, 0, NULL, NULL},
 		{"x = (\n", 1, 0, NULL, NULL},
+		{"def f(\n    a,\n    b\n:\n    pass\n", 4, 4, ":", "):"},
 		/* Of different kinds, and too many. */
 		{"x = {'a': [1, 2}\n", 1, 1, "x = {'a': [1, 2}", "x = {'a': [1, 2]}"},
 		{"x = (1, 2]\n", 1, 1, "x = (1, 2]", "x = (1, 2)"},

@@ -1,0 +1,1 @@
+msg = 'I'm here and you're there'

@@ -1,0 +1,4 @@
+def handle(p):
+    match p:
+        case 1:
+            break

@@ -1,0 +1,2 @@
+async def main():
+    x = await asyncio.sleep 1

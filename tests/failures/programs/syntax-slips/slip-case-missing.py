@@ -1,0 +1,4 @@
+def handle(p):
+    match p:
+        1:
+            return 1

@@ -1,0 +1,1 @@
+print "Total: %d" % (3)

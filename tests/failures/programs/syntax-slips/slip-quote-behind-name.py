@@ -1,0 +1,2 @@
+path = "a"
+url = "http://x.org/" + path"

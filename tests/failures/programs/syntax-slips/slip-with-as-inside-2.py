@@ -1,0 +1,2 @@
+with open("x", "r" as f):
+    data = f.read()

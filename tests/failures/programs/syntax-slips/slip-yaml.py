@@ -1,0 +1,3 @@
+name: int
+tags:
+  - a
