@@ -143,8 +143,8 @@ is_attribute(struct subject *s, const struct rows *r, const struct row *row, siz
 	bool branch;
 	size_t here = home(r, failed, &branch), size = strlen(s->name);
 	return here < r->count && row_starts(row, "self") && row->size > size + 5 && row->text[4] == '.' &&
-	       memcmp(row->text + 5, s->name, size) == 0 && row->text[5 + size] == ' ' &&
-	       memchr(row->text, '=', row->size) != NULL && row_word(&r->all[here], "self") != NULL;
+	       memcmp(row->text + 5, s->name, size) == 0 && row->size > size + 8 &&
+	       memcmp(row->text + 5 + size, " = ", 3) == 0 && row_word(&r->all[here], "self") != NULL;
 }
 
 /* `name: int`, an annotation that gives no value, in the function of the failing

@@ -455,7 +455,10 @@ find_what_is_around(void **state)
 		  "with Db(path) as db:\n"
 		  "    db.go()\n"
 		  "with Db(path) as two:\n"
-		  "    two = 1\n");
+		  "    two = 1\n"
+		  "class Parser:\n"
+		  "    def go(self):\n"
+		  "        self.dept += 1\n");
 	const char *words[] = {tree_path(t, "py/bin/python3.12"), "a.py", NULL};
 	static const struct {
 		int line;
@@ -464,7 +467,7 @@ find_what_is_around(void **state)
 		{5, "balance", "name.attribute_line", "3"}, {5, "n", "name.attribute_line", NULL},
 		{9, "total", "name.bound", "outer"},        {9, "total", "name.bound_in", "outer"},
 		{9, "total", "name.attribute_line", NULL},  {11, "db", "name.entered", "Db(path)"},
-		{13, "two", "name.entered", NULL},
+		{13, "two", "name.entered", NULL},          {16, "dept", "name.attribute_line", NULL},
 	};
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		struct facts *f = tree_facts(t, NULL, words, tree_path(t, "p"),

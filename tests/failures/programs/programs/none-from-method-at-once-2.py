@@ -1,0 +1,3 @@
+names = ["b"]
+for n in names.append("a"):
+    print(n)

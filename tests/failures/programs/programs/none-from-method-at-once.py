@@ -1,0 +1,2 @@
+lst = [3, 1]
+print(lst.sort()[0])

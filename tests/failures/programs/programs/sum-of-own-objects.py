@@ -1,0 +1,2 @@
+from datetime import timedelta
+print(sum([timedelta(1), timedelta(2)]))
