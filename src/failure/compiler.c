@@ -71,6 +71,10 @@ compiler_gcc(struct scope *s, const struct line *l)
 		}
 		const char *message = at + strlen(words[i]);
 		size_t left = l->n - (size_t)(message - l->s);
+		/* A type checker's findings are no compiler's errors. */
+		if (last < n && ((last > 3 && memcmp(l->s + last - 3, ".py", 3) == 0) ||
+				 (last > 4 && memcmp(l->s + last - 4, ".pyi", 4) == 0)))
+			return 0;
 		if (last < n) {
 			const char *tool = memmem(l->s, last, ".pyx", 4) != NULL ? "cython" : "gcc";
 			struct failure *f = compiler_failure(s, l, tool, message, left);
