@@ -255,6 +255,7 @@ dressing_remove(struct arena *a, struct cleaned *c)
 	dressing_learn_all(a, &all, c);
 	struct stretches stretches = {0};
 	size_t out = 0, segment = 0, width = 0, name = 0;
+	bool partial = false;
 	for (size_t at = 0; at < c->size;) {
 		char *s = c->text + at;
 		const char *newline = memchr(s, '\n', c->size - at);
@@ -266,9 +267,10 @@ dressing_remove(struct arena *a, struct cleaned *c)
 		struct prefix d = {.joined = false};
 		size_t cut = dressing_cut(&all, s, n, c->text + next, after_n, &d);
 		all.prefixes.bar = d.bar;
-		if (d.joined && out > 0 && c->text[out - 1] == '\n')
+		if ((d.joined || partial) && out > 0 && c->text[out - 1] == '\n')
 			out--;
 		/* journalctl sets the further lines of one record below its first, in blanks. */
+		partial = d.partial;
 		bool below = cut == 0 && width > PADDED && n > width && blanks(s, n) >= width;
 		if (below)
 			cut = width;

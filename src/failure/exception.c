@@ -20,6 +20,9 @@ is_quoted(struct scope *s, const struct line *l, const struct line *before)
 	struct frame frame;
 	if (traceback_header(l, &column)) {
 		size_t last = before->n;
+		/* Spark: what a worker of Python raised stands in what the JVM says. */
+		if (line_find(l, "PythonException: ") != NULL || line_ends(before, "see the stack trace below."))
+			return true;
 		return last == 0 || before->s[last - 1] == ':' || before->s[last - 1] == '"' ||
 		       line_starts(l, "Original ") || line_find(before, "Failed to import test module") != NULL ||
 		       line_is_rule(before, "-", 3) || (line_indent(l) > 0 && column == line_indent(l));
@@ -74,6 +77,13 @@ message_end(const struct view *v, size_t from, size_t end)
 	return end;
 }
 
+/* Behind a quotation: where the JVM stood, which is the quoting message's. */
+static bool
+is_outer(const struct scope *s, const struct line *l)
+{
+	return s->parser->quotes > 0 && line_starts(l, "\tat ");
+}
+
 size_t
 exception_read(struct scope *s, const struct view *v, const struct line *l, const struct headline *h, struct failure *f)
 {
@@ -112,7 +122,7 @@ exception_read(struct scope *s, const struct view *v, const struct line *l, cons
 			before.s = "";
 			continue;
 		}
-		if (m.n > 0 && boundary_of(&m) != BOUNDARY_NONE)
+		if (m.n > 0 && (boundary_of(&m) != BOUNDARY_NONE || is_outer(s, &m)))
 			break;
 		/* Another process's, that wrote at the same time. */
 		struct headline other;
@@ -120,9 +130,10 @@ exception_read(struct scope *s, const struct view *v, const struct line *l, cons
 			break;
 		if (m.n == 0) {
 			struct line next;
-			if (single || !line_read_filled(v, m.next, 8, &next))
+			if (single || !line_read_filled(v, m.next, 8, &next) || is_outer(s, &next))
 				break;
-			bool quoted = is_quoted(s, &next, &before), empty = h->rest_size == 0 && end == l->next;
+			bool quoted = is_quoted(s, &next, &before) || line_starts(&next, "\tat "),
+			     empty = h->rest_size == 0 && end == l->next;
 			if (!quoted && !empty && boundary_ahead(s, v, m.next) == BOUNDARY_OTHER)
 				break;
 			if (!quoted && boundary_of(&next) != BOUNDARY_NONE)

@@ -85,7 +85,7 @@ follows_directly(const struct scope *s, const struct failure *last, size_t start
 static void
 panic_add(struct scope *s, struct failure *f)
 {
-	struct found *last = s->count > 0 ? &s->found[s->count - 1] : NULL;
+	struct found *last = s->count > s->first ? &s->found[s->count - 1] : NULL;
 	if (last != NULL && (last->failure->kind == FAILURE_EXCEPTION || last->failure->kind == FAILURE_PANIC) &&
 	    last->failure->process == f->process && follows_directly(s, last->failure, f->offset)) {
 		f->cause = last->failure;

@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-/* The text begins in this shape: d is a digit, all else stands for itself. */
+/* The text begins in this shape: 0 is any digit, all else stands for itself. */
 static bool
 shaped(const char *s, size_t n, const char *shape)
 {
 	size_t i = 0;
 	for (; shape[i] != '\0'; i++) {
-		if (i >= n || (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i]))
+		if (i >= n || (shape[i] == '0' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i]))
 			return false;
 	}
 	return true;
@@ -99,14 +99,14 @@ tag_again(struct prefixes *all, const char *s, size_t n, size_t i, const char *a
 static size_t
 zoned_time(struct prefixes *all, const char *s, size_t n, const char *after, size_t after_n, struct prefix *d)
 {
-	if (!shaped(s, n, "dddd-dd-ddTdd:dd:dd"))
+	if (!shaped(s, n, "0000-00-00T00:00:00"))
 		return 0;
 	size_t i = 19;
 	if (i < n && s[i] == '.')
 		i += 1 + digits(s + i + 1, n - i - 1);
 	if (i < n && s[i] == 'Z')
 		i++;
-	else if (shaped(s + i, n - i, "+dd:dd") || shaped(s + i, n - i, "-dd:dd"))
+	else if (shaped(s + i, n - i, "+00:00") || shaped(s + i, n - i, "-00:00"))
 		i += 6;
 	else
 		return 0;
@@ -116,13 +116,17 @@ zoned_time(struct prefixes *all, const char *s, size_t n, const char *after, siz
 		return 0;
 	i++;
 	/* GitLab: stream number, O or E, and + where the line goes on. */
-	if ((shaped(s + i, n - i, "ddO") || shaped(s + i, n - i, "ddE")) &&
+	if ((shaped(s + i, n - i, "00O") || shaped(s + i, n - i, "00E")) &&
 	    (i + 3 == n || s[i + 3] == ' ' || s[i + 3] == '+')) {
 		d->joined = i + 3 < n && s[i + 3] == '+';
 		return i + 3 < n ? i + 4 : n;
 	}
-	if (shaped(s + i, n - i, "stdout F ") || shaped(s + i, n - i, "stderr F "))
+	/* Kubernetes: F is a full line, P a part of a long one. */
+	if (n - i >= 9 && (memcmp(s + i, "stdout ", 7) == 0 || memcmp(s + i, "stderr ", 7) == 0) && s[i + 8] == ' ' &&
+	    (s[i + 7] == 'F' || s[i + 7] == 'P')) {
+		d->partial = s[i + 7] == 'P';
 		return i + 9;
+	}
 	return i + tag_again(all, s, n, i, after, after_n, d);
 }
 
@@ -130,7 +134,7 @@ static size_t
 syslog_time(const char *s, size_t n, struct prefix *d)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	if (n < 17 || s[3] != ' ' || !shaped(s + 6, n - 6, " dd:dd:dd "))
+	if (n < 17 || s[3] != ' ' || !shaped(s + 6, n - 6, " 00:00:00 "))
 		return 0;
 	for (size_t m = 0; m < 12; m++) {
 		if (memcmp(s, months + m * 3, 3) == 0) {
@@ -160,7 +164,7 @@ airflow(const char *s, size_t n)
 		"{docker.py:",     "{ssh.py:",           "{process_utils.py:", "{logging_mixin.py:"};
 	size_t limit = n < PREFIX_FAR ? n : PREFIX_FAR;
 	const char *brace = memchr(s, '{', limit), *dash;
-	if (!shaped(s, n, "[dddd-dd-dd") || brace == NULL)
+	if (!shaped(s, n, "[0000-00-00") || brace == NULL)
 		return 0;
 	size_t left = limit - (size_t)(brace - s);
 	for (size_t i = 0; i < sizeof(passing) / sizeof(*passing); i++) {
@@ -188,8 +192,8 @@ bracketed(const char *s, size_t n, struct prefix *d)
 	const char *in = s + 1;
 	if (i + 1 < n && s[i + 1] == '{')
 		return airflow(s, n);
-	bool rank = shaped(in, inside, "rankd") && digits(in + 4, inside - 4) == inside - 4;
-	if (rank || (shaped(in, inside, "defaultd") && digits(in + 7, inside - 7) == inside - 7)) {
+	bool rank = shaped(in, inside, "rank0") && digits(in + 4, inside - 4) == inside - 4;
+	if (rank || (shaped(in, inside, "default0") && digits(in + 7, inside - 7) == inside - 7)) {
 		if (i >= n || s[i] != ':')
 			return 0;
 		d->name = (struct words){in, inside};
@@ -210,7 +214,7 @@ bracketed(const char *s, size_t n, struct prefix *d)
 		d->name = (struct words){in, inside};
 		return i < n && s[i] == ' ' ? i + 1 : i;
 	}
-	if (shaped(in, inside, "dddd-dd-ddTdd:dd:dd") && in[inside - 1] == 'Z')
+	if (shaped(in, inside, "0000-00-00T00:00:00") && in[inside - 1] == 'Z')
 		return i < n && s[i] == ' ' ? i + 1 : i;
 	return 0;
 }
@@ -225,7 +229,7 @@ parenthesised(const char *s, size_t n, struct prefix *d)
 		return 0;
 	size_t inside = (size_t)(close - s) - 1;
 	const char *pid = memmem(s + 1, inside, "pid=", 4);
-	if (pid == NULL || (pid != s + 1 && pid[-1] != ' ') || !shaped(pid, (size_t)(close - pid), "pid=d"))
+	if (pid == NULL || (pid != s + 1 && pid[-1] != ' ') || !shaped(pid, (size_t)(close - pid), "pid=0"))
 		return 0;
 	d->name = (struct words){s + 1, inside};
 	size_t i = inside + 2;
@@ -237,7 +241,7 @@ parenthesised(const char *s, size_t n, struct prefix *d)
 size_t
 prefix_barred(const struct prefixes *all, const char *s, size_t n, const char *after, size_t after_n, struct prefix *d)
 {
-	size_t start = shaped(s, n, "dd:dd:dd ") ? 9 : 0; /* honcho, foreman */
+	size_t start = shaped(s, n, "00:00:00 ") ? 9 : 0; /* honcho, foreman */
 	size_t name = name_length(s + start, n - start), i = start + name;
 	if (name == 0 || (s[start] >= '0' && s[start] <= '9'))
 		return 0;

@@ -25,7 +25,8 @@ struct prefixes {
 struct prefix {
 	struct words name; /* of the writer; n is 0 if there is none */
 	size_t bar;
-	bool joined; /* it continues the line before */
+	bool joined;  /* it continues the line before */
+	bool partial; /* the next line continues it */
 };
 
 size_t prefix_known(struct prefixes *all, const char *s, size_t n, const char *after, size_t after_n, struct prefix *d);
