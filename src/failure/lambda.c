@@ -6,25 +6,6 @@
  *       return event["id"] */
 #include "failure/parser.h"
 
-enum { FRAMES = 1000 };
-
-/* The frames below a header, to the first line that is none of theirs. */
-static size_t
-frames_read(struct scope *s, size_t offset, struct failure *f)
-{
-	struct line l;
-	struct frame frame;
-	while (f->frame_count < FRAMES && line_read(&s->view, offset, &l) && l.n > 0 && l.s[0] == ' ') {
-		struct line source = line_trim(&l);
-		if (traceback_frame(s, &l, &frame))
-			failure_add_frame(s, f, frame);
-		else if (f->frame_count > 0 && f->frames[f->frame_count - 1].source == NULL)
-			f->frames[f->frame_count - 1].source = arena_strndup(s->parser->arena, source.s, source.n);
-		offset = l.next;
-	}
-	return offset;
-}
-
 size_t
 lambda_parse(struct scope *s, const struct line *l)
 {
@@ -42,7 +23,7 @@ lambda_parse(struct scope *s, const struct line *l)
 	struct failure *f = failure_new(s, FAILURE_EXCEPTION, l->start);
 	failure_name(s, f, h.type, h.type_size);
 	f->message = arena_strndup(s->parser->arena, h.rest, h.rest_size);
-	f->end = frames_read(s, header.next, f);
+	f->end = traceback_frames(s, header.next, f);
 	/* A logger's line may stand above any traceback, whose own exception follows then. */
 	struct line next;
 	struct headline own;

@@ -9,9 +9,9 @@ enum { LINE_LIMIT = 4096 }; /* what tells a line's form stands within so many by
 /* In order: what tells about the next failure, then the forms that are certain,
  * then those that one line makes likely. */
 static form *const forms[] = {
-	chain_parse,    origin_parse, repeat_parse,     lambda_parse, traceback_parse, box_parse,
-	notebook_parse, pytest_parse, panic_parse,      fatal_parse,  signal_parse,    build_parse,
-	compiler_parse, json_parse,   structured_parse, dask_parse,   exception_parse, tool_parse,
+	chain_parse,      origin_parse, repeat_parse,  lambda_parse,    traceback_parse, box_parse,      notebook_parse,
+	pytest_parse,     panic_parse,  fatal_parse,   signal_parse,    build_parse,     compiler_parse, json_parse,
+	structured_parse, dask_parse,   dagster_parse, exception_parse, tool_parse,
 };
 
 struct scope

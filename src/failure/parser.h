@@ -73,7 +73,7 @@ typedef size_t form(struct scope *s, const struct line *l);
 
 form chain_parse, origin_parse, traceback_parse, box_parse, notebook_parse, pytest_parse, panic_parse, fatal_parse,
 	signal_parse, build_parse, compiler_parse, tool_parse, exception_parse, json_parse, lambda_parse,
-	structured_parse, repeat_parse, dask_parse;
+	structured_parse, repeat_parse, dask_parse, dagster_parse;
 
 /* A scope over [from, end) of the view of `outer`, behind a margin of its own
  * (NULL: the same). */
@@ -128,6 +128,9 @@ enum boundary boundary_ahead(struct scope *s, const struct view *v, size_t from)
 bool traceback_header(const struct line *l, size_t *column);
 /* `  File "x.py", line 3, in f`; function is NULL where it has none. */
 bool traceback_frame(struct scope *s, const struct line *l, struct frame *frame);
+/* Reads the frames at `offset`, where the exception stands elsewhere than below them;
+ * returns the offset behind them. */
+size_t traceback_frames(struct scope *s, size_t offset, struct failure *f);
 /* IPython's `File ~/a.py:3, in f(x)`, `Cell In[1], line 1`. */
 bool notebook_frame(struct scope *s, const struct line *l, struct frame *frame);
 /* Several tracebacks whose lines alternate, the first of which begins at l. */

@@ -4,7 +4,10 @@
 
 #include "failure/parser.h"
 
-enum { BROKEN = 60 }; /* bytes of a line that a terminal may have broken */
+enum {
+	BROKEN = 60,   /* bytes of a line that a terminal may have broken */
+	FRAMES = 1000, /* where no exception ends them */
+};
 
 static const char header[] = "Traceback (most recent call last):";
 
@@ -52,6 +55,22 @@ plain_frame(struct scope *s, const struct line *l, struct frame *frame)
 {
 	struct line t = line_trim(l);
 	return line_indent(l) == 2 && (t.s[0] == 'F' || t.s[0] == 'C' || t.s[0] == 'I') && notebook_frame(s, &t, frame);
+}
+
+size_t
+traceback_frames(struct scope *s, size_t offset, struct failure *f)
+{
+	struct line l;
+	struct frame frame;
+	while (f->frame_count < FRAMES && line_read(&s->view, offset, &l) && l.n > 0 && l.s[0] == ' ') {
+		struct line source = line_trim(&l);
+		if (traceback_frame(s, &l, &frame))
+			failure_add_frame(s, f, frame);
+		else if (f->frame_count > 0 && f->frames[f->frame_count - 1].source == NULL)
+			f->frames[f->frame_count - 1].source = arena_strndup(s->parser->arena, source.s, source.n);
+		offset = l.next;
+	}
+	return offset;
 }
 
 /* Where the marks of a line of ^ and ~ are: its first and last column from 0. */
