@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "failure/parser.h"
-#include "failure/suggestion.h"
+#include "failure/rewording.h"
 
 enum {
 	MESSAGE_LINES = 400,
@@ -156,7 +156,7 @@ exception_read(struct scope *s, const struct view *v, const struct line *l, cons
 			f->message = message.text;
 		}
 	}
-	f->message = suggestion_plain(a, f->name, f->message);
+	f->message = rewording_plain(a, f->name, f->message);
 	f->end = end;
 	return end;
 }
