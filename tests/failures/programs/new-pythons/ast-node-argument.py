@@ -1,0 +1,3 @@
+import ast
+name = ast.Name()
+name.id = "x"

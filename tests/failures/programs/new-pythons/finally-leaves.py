@@ -1,0 +1,5 @@
+def read(path):
+    try:
+        return open(path).read()
+    finally:
+        return ""

@@ -1,0 +1,2 @@
+prices = frozendict(tea=3)
+prices.update(tea=4)

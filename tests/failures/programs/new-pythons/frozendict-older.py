@@ -1,0 +1,1 @@
+prices = frozendict(tea=3)

@@ -1,0 +1,2 @@
+fro number in range(3):
+    print(number)

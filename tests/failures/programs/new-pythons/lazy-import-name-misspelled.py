@@ -1,0 +1,2 @@
+lazy from json import dumpz
+dumpz({})

@@ -1,0 +1,2 @@
+lazy import json
+print(json)

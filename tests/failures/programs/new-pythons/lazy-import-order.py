@@ -1,0 +1,1 @@
+from json lazy import dumps

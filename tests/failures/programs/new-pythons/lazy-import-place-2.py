@@ -1,0 +1,4 @@
+try:
+    lazy import yaml
+except ImportError:
+    yaml = None

@@ -1,0 +1,2 @@
+class Shop:
+    lazy from json import dumps

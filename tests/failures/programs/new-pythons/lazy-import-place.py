@@ -1,0 +1,3 @@
+def main():
+    lazy import json
+    return json

@@ -1,0 +1,2 @@
+import socket
+socket.if_nametoindex("wlan99")

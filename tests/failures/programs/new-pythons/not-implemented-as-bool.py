@@ -1,0 +1,2 @@
+if not (5).__eq__("5"):
+    print("different")

@@ -1,0 +1,3 @@
+from functools import Placeholder, partial
+square = partial(pow, Placeholder, 2)
+square()

@@ -1,0 +1,9 @@
+import io, tarfile
+file = io.BytesIO()
+with tarfile.open(fileobj=file, mode="w") as tar:
+    link = tarfile.TarInfo("python")
+    link.type, link.linkname = tarfile.SYMTYPE, "/usr/bin/python3"
+    tar.addfile(link)
+file.seek(0)
+with tarfile.open(fileobj=file) as tar:
+    tar.extractall("out", filter="data")

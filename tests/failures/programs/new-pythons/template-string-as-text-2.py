@@ -1,0 +1,4 @@
+import re
+name = "Ada"
+hello = t"Hello {name}"
+re.search("Ada", hello)

@@ -1,0 +1,3 @@
+name = "Ada"
+hello = t"Hello {name}"
+print(hello + "!")

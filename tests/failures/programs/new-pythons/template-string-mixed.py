@@ -1,0 +1,2 @@
+name = "Ada"
+greeting = t"Hello {name}, " "welcome"

@@ -1,0 +1,2 @@
+name = "Ada"
+page = t"<p>{name}</p>"

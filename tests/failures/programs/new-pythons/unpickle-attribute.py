@@ -1,0 +1,2 @@
+import pickle
+pickle.loads(b"c__main__\nMissing\n.")
