@@ -1,0 +1,6 @@
+command = "go"
+match command:
+    case "stop":
+        print("stop")
+case "go":
+    print("go")
