@@ -163,7 +163,7 @@ every() { # SHELL
 	local name rest
 	dir=$dir/$1
 	mkdir -m 700 "$dir" "$dir/home" "$dir/run"
-	terminal_server
+	tmux=(tmux -f /dev/null -S "$dir/tmux")
 	trap - DEBUG # bats' own, which takes longer than what is tested
 	begin "$1" || return
 	while IFS='|' read -r name rest; do
@@ -192,7 +192,7 @@ every() { # SHELL
 
 teardown() {
 	local shell tries
-	for shell in bash zsh fish; do tmux -S "$(cat "$dir/$shell/socket")" kill-server 2>/dev/null || true; done
+	for shell in bash zsh fish; do tmux -S "$dir/$shell/tmux" kill-server 2>/dev/null || true; done
 	for ((tries = 0; tries < 20; tries++)); do
 		rm -rf "$dir" 2>/dev/null && return
 		sleep 0.1

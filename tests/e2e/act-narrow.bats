@@ -60,7 +60,7 @@ walk() { # LANGUAGE yes-or-no
 	dir=$dir/$1 columns=40
 	language=(LC_ALL="$1")
 	mkdir -m 700 "$dir" "$dir/home" "$dir/run"
-	terminal_server
+	tmux=(tmux -f /dev/null -S "$dir/tmux")
 	trap - DEBUG # bats' own, which takes longer than what is tested
 	act_pattern <<'Y'
 - id: act
@@ -163,7 +163,7 @@ asked_again() {
 
 teardown() {
 	local one tries
-	for one in en_US de_DE zh_TW; do tmux -S "$(cat "$dir/$one.UTF-8/socket")" kill-server 2>/dev/null || true; done
+	for one in en_US de_DE zh_TW; do tmux -S "$dir/$one.UTF-8/tmux" kill-server 2>/dev/null || true; done
 	for ((tries = 0; tries < 20; tries++)); do
 		rm -rf "$dir" 2>/dev/null && return
 		sleep 0.1

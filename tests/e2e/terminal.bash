@@ -12,19 +12,11 @@ root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd -P)
 stage=${REMEDY_STAGE:-$root/build}
 columns=100
 
-# A server of its own, whose socket's name is kept in $dir/socket.
-terminal_server() {
-	local socket=$dir/tmux
-	((${#socket} < 100)) || socket=$(mktemp -u "${REMEDY_SOCKETS:-/tmp}/tmux.XXXXXXXX")
-	printf '%s' "$socket" >"$dir/socket"
-	tmux=(tmux -f /dev/null -S "$socket")
-}
-
 setup() {
 	command -v tmux >/dev/null || skip "tmux is not installed"
 	dir=$(mktemp -d)
 	mkdir -m 700 "$dir/home" "$dir/run"
-	terminal_server
+	tmux=(tmux -f /dev/null -S "$dir/tmux")
 	language=()
 }
 
