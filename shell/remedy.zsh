@@ -99,7 +99,7 @@ __remedy_precmd() {
 	local __remedy_s=$? __remedy_p="$pipestatus"
 	trap - DEBUG
 	[[ -z $__remedy_pending ]] || __remedy_follow $__remedy_s
-	[[ -n $__remedy_exported || -z $__remedy_moved || __remedy_armed -eq __remedy_line ]] || return 0
+	[[ -n $__remedy_exported || -z $__remedy_moved ]] || return 0 # the usual case: no Python run
 	setopt localoptions no_xtrace
 	local __remedy_w=
 	__remedy_disarm
