@@ -1,0 +1,3 @@
+import numpy as np
+
+data = np.genfromtxt('missing.csv', delimiter=',')

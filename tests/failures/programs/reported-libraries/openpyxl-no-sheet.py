@@ -1,0 +1,4 @@
+import openpyxl
+
+book = openpyxl.Workbook()
+print(book['Data'])

@@ -1,0 +1,4 @@
+import pandas as pd
+
+table = pd.DataFrame({'a': [1, 2]})
+table.plot(kind='barr')

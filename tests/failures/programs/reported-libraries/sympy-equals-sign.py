@@ -1,0 +1,3 @@
+from sympy import sympify
+
+print(sympify('x + 1 = 2'))
