@@ -291,9 +291,13 @@ name_import(struct subject *s)
 	struct standard_name found;
 	if (strlen(s->name) < 5)
 		return fact_unknown();
+	/* Turtle's are words of every day, color and width. */
+	const char *text = source_text(s, NULL);
+	bool drawing = text != NULL && strstr(text, "turtle") != NULL;
 	for (const char *list = standard_each(a, "m:", NULL, &module); list != NULL;
 	     list = standard_each(a, "m:", list, &module)) {
-		if (strcmp(module, "builtins") == 0 || !standard_find(list, s->name, &found) ||
+		if (strcmp(module, "builtins") == 0 || (!drawing && strcmp(module, "turtle") == 0) ||
+		    !standard_find(list, s->name, &found) ||
 		    !standard_in(&found, facts_value(s->facts, s, "python.minor").text))
 			continue;
 		if (owner != NULL)

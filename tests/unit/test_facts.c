@@ -273,6 +273,7 @@ know_names(void **state)
 		{"discount", NULL, NULL, "4"},
 		{"Cart", NULL, NULL, "7"},
 		{"getLogger", NULL, "from logging import getLogger", NULL},
+		{"pencolor", NULL, NULL, NULL},
 		{"x\ny", NULL, NULL, NULL},
 		{"zqzq", NULL, NULL, NULL},
 		{"zwwzw", NULL, NULL, NULL},
