@@ -37,9 +37,11 @@ taught() { # SHELL [LINE…]
 	act_keys -l 'TillError'
 	act_keys Enter
 	# what it matches is shown while it is typed
-	screen_wait "match [fits, last 1/1, harmless 0/1005]> ^no till '(?<name>[^'\\n]*)' in shop (?<number>-?\\d[\\d.,]*)\$"
+	local harmless
+	harmless=$(tr -cd '\f' <"$stage/share/remedy/innocent.txt" | wc -c)
+	screen_wait "match [fits, last 1/1, harmless 0/$harmless]> ^no till '(?<name>[^'\\n]*)' in shop (?<number>-?\\d[\\d.,]*)\$"
 	act_keys -l 'x'
-	screen_wait 'match [not yet, last 0/1, harmless 0/1005]'
+	screen_wait "match [not yet, last 0/1, harmless 0/$harmless]"
 	act_keys BSpace
 	act_keys -l '('
 	screen_wait 'match [missing closing parenthesis, at '
