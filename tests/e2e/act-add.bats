@@ -116,7 +116,7 @@ taught() { # SHELL [LINE…]
 screen_wait() { # TEXT
 	local tries text
 	text=$(tr -d ' \n' <<<"$1")
-	for ((tries = 0; tries < 100; tries++)); do
+	for ((tries = 0; tries < 600; tries++)); do
 		terminal_read
 		[[ $(tr -d ' \n' <<<"$screen") == *"$text"* ]] && return
 		sleep 0.05
