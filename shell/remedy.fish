@@ -92,7 +92,7 @@ end
 
 function __remedy_postexec --on-event fish_postexec
     set -l pipe $status $pipestatus
-    set -q __remedy_idle[1]; and return $pipe[1]
+    set -q __remedy_idle[1]; and return # no handler changes $status
     set -l last $pipe[1]
     set -e pipe[1]
     __remedy_disarm

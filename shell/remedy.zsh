@@ -74,9 +74,9 @@ __remedy_learn() {
 __remedy_preexec() {
 	trap - DEBUG # the person's own runs in functions too; local_traps brings it back
 	__remedy_line+=1
-	[[ -z $__remedy_pending ]] || __remedy_now=$1
 	# the usual case: a line of one command, that was here before
-	[[ ${__remedy_known[$PATH:$3]-}$__remedy_exported != n ]] || return 0
+	[[ ${__remedy_known[$PATH:$3]-}$__remedy_exported$__remedy_pending != n ]] || return 0
+	[[ -z $__remedy_pending ]] || __remedy_now=$1
 	[[ $3 != (u|)limit\ * ]] || __remedy_limit $3
 	setopt localoptions no_xtrace
 	__remedy_disarm # if somebody dropped our precmd
@@ -98,8 +98,9 @@ __remedy_preexec() {
 __remedy_precmd() {
 	local __remedy_s=$? __remedy_p="$pipestatus"
 	trap - DEBUG
+	[[ -n $__remedy_exported$__remedy_pending || -z $__remedy_moved ]] || return 0 # the usual case: no Python run
 	[[ -z $__remedy_pending ]] || __remedy_follow $__remedy_s
-	[[ -n $__remedy_exported || -z $__remedy_moved ]] || return 0 # the usual case: no Python run
+	[[ -n $__remedy_exported || -z $__remedy_moved ]] || return 0
 	setopt localoptions no_xtrace
 	local __remedy_w=
 	__remedy_disarm
