@@ -119,7 +119,7 @@ joins(struct trial *t, int line)
 	for (int n = line - 1; n > 0 && above == 0; n--) {
 		const char *other = line_of(t->text, n, &above);
 		size_t indent = strspn(other, " \t");
-		if (other[indent] != '#' && indent < above && indent > strspn(begin, " \t"))
+		if (indent < above && indent > strspn(begin, " \t") && other[indent] != '#')
 			return moves(t, line, other, indent);
 		above = indent < above ? above : 0;
 	}

@@ -249,7 +249,9 @@ name_attribute_line(struct subject *s)
 {
 	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
 	const char *path = NULL, *text = s->name == NULL || frame == NULL ? NULL : source_text(s, &path);
-	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	struct rows r = {0};
+	if (text != NULL)
+		r = rows_read(s->facts->arena, text);
 	if (text == NULL || frame->line < 1 || (size_t)frame->line > r.count)
 		return fact_unknown();
 	for (size_t n = 0; n < r.count; n++)
@@ -263,7 +265,9 @@ static struct value
 name_entered(struct subject *s)
 {
 	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
-	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	struct rows r = {0};
+	if (text != NULL)
+		r = rows_read(s->facts->arena, text);
 	const struct row *with = NULL;
 	bool comprehension;
 	for (size_t n = 0; n < r.count; n++) {
@@ -289,7 +293,9 @@ static struct value
 name_imported_line(struct subject *s)
 {
 	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
-	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	struct rows r = {0};
+	if (text != NULL)
+		r = rows_read(s->facts->arena, text);
 	bool comprehension;
 	for (size_t n = 0; n < r.count; n++)
 		if ((row_starts(&r.all[n], "import") || row_starts(&r.all[n], "from")) &&
@@ -303,7 +309,9 @@ static struct value
 name_defined(struct subject *s)
 {
 	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
-	struct rows r = text == NULL ? (struct rows){0} : rows_read(s->facts->arena, text);
+	struct rows r = {0};
+	if (text != NULL)
+		r = rows_read(s->facts->arena, text);
 	bool comprehension, defined = false;
 	for (size_t n = 0; n < r.count && !defined; n++)
 		defined = r.all[n].size > 0 && (row_gives(&r.all[n], s->name, &comprehension) ||
