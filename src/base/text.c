@@ -300,3 +300,20 @@ text_distance(const char *a, const char *b, size_t limit)
 	}
 	return above[m] > limit ? limit + 1 : above[m];
 }
+
+int
+text_code_point(const char *s, size_t n)
+{
+	int value = 0;
+	for (size_t i = 0; i < 4; i++) {
+		char c = i < n ? s[i] : '\0';
+		int digit = c >= '0' && c <= '9'   ? c - '0'
+			    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+			    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+						   : -1;
+		if (digit < 0)
+			return -1;
+		value = value << 4 | digit;
+	}
+	return value;
+}

@@ -44,4 +44,8 @@ char *text_wrap(struct arena *a, const char *s, size_t width, const char *indent
  * gives up and returns limit + 1 once it exceeds `limit`. */
 size_t text_distance(const char *a, const char *b, size_t limit);
 
+/* The code point that four hexadecimal digits at s name, as behind \u in JSON; n: how
+ * much may be read there. -1 if they are none. */
+int text_code_point(const char *s, size_t n);
+
 #endif

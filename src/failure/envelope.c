@@ -2,22 +2,7 @@
 
 #include <string.h>
 
-static int
-hexadecimal(const char *s, size_t n)
-{
-	int value = 0;
-	for (size_t i = 0; i < 4; i++) {
-		char c = i < n ? s[i] : '\0';
-		int digit = c >= '0' && c <= '9'   ? c - '0'
-			    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-			    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-						   : -1;
-		if (digit < 0)
-			return -1;
-		value = value << 4 | digit;
-	}
-	return value;
-}
+#include "base/text.h"
 
 /* A line of docker's json-file driver, `{"log":"…\n","stream":"stderr",…}`, made
  * into what was logged, in place: nothing of JSON's is shorter than what it stands
@@ -41,7 +26,8 @@ envelope_open(char *s, size_t n)
 		end -= 2;
 	while (i < end) {
 		const char *known = s[i] == '\\' && i + 1 < end ? strchr(plain, s[i + 1]) : NULL;
-		int code = s[i] == '\\' && i + 1 < end && s[i + 1] == 'u' ? hexadecimal(s + i + 2, end - i - 2) : -1;
+		int code =
+			s[i] == '\\' && i + 1 < end && s[i + 1] == 'u' ? text_code_point(s + i + 2, end - i - 2) : -1;
 		if (code >= 0) {
 			i += 6;
 			if (code == 0x1b && i < end && s[i] == '[')

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "failure/parser.h"
 
 enum { LIMIT = 256 << 10, DEEPEST = 4 /* backslashes before the n, of strings in strings */ };
@@ -50,24 +51,6 @@ quote_before(const char *line, const char *at)
 	return nearest;
 }
 
-/* A code point's four digits at p; -1 if they are none. */
-static int
-code_point(const char *p, const char *end)
-{
-	int value = 0;
-	for (int i = 0; i < 4; i++) {
-		char c = p + i < end ? p[i] : '\0';
-		int digit = c >= '0' && c <= '9'   ? c - '0'
-			    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-			    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-						   : -1;
-		if (digit < 0)
-			return -1;
-		value = value << 4 | digit;
-	}
-	return value;
-}
-
 static void
 add_code(struct buf *b, int code)
 {
@@ -107,8 +90,8 @@ unescape(struct arena *a, const char *at, const char *end, size_t unit, char quo
 			buf_add_char(&b, *p);
 		} else if (*p == 'n' || *p == 't') {
 			buf_add_char(&b, *p == 'n' ? '\n' : '\t');
-		} else if (*p == 'u' && code_point(p + 1, end) >= 0) {
-			add_code(&b, code_point(p + 1, end));
+		} else if (*p == 'u' && text_code_point(p + 1, (size_t)(end - p - 1)) >= 0) {
+			add_code(&b, text_code_point(p + 1, (size_t)(end - p - 1)));
 			p += 4;
 		} else if (*p != 'r') {
 			buf_add_char(&b, *p);
