@@ -15,18 +15,22 @@ struct retyping {
 };
 
 static void
+same(const char *got, const char *wanted)
+{
+	if (wanted == NULL)
+		assert_null(got);
+	else {
+		assert_non_null(got);
+		assert_string_equal(got, wanted);
+	}
+}
+
+static void
 check(const struct retyping *all, size_t count)
 {
 	struct arena *a = arena_new();
-	for (size_t i = 0; i < count; i++) {
-		char *got = retype(a, all[i].line, all[i].before, all[i].after, all[i].cwd);
-		if (all[i].wanted == NULL)
-			assert_null(got);
-		else {
-			assert_non_null(got);
-			assert_string_equal(got, all[i].wanted);
-		}
-	}
+	for (size_t i = 0; i < count; i++)
+		same(retype(a, all[i].line, all[i].before, all[i].after, all[i].cwd), all[i].wanted);
 	arena_free(a);
 }
 
@@ -107,12 +111,8 @@ a_program_in_the_line(void **state)
 	};
 	struct arena *a = arena_new();
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		char *got = retype_program(a, all[i].line, all[i].before, all[i].after);
 		print_message("%s\n", all[i].line);
-		if (all[i].wanted == NULL)
-			assert_null(got);
-		else
-			assert_string_equal(got, all[i].wanted);
+		same(retype_program(a, all[i].line, all[i].before, all[i].after), all[i].wanted);
 	}
 	arena_free(a);
 }
