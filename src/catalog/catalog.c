@@ -67,17 +67,40 @@ catalog_blocked(const struct catalog *c)
 	return c->blocked;
 }
 
+static const struct pattern *
+layer_find(struct arena *a, struct layer *l, const char *id)
+{
+	uint32_t number;
+	struct entry *e = arena_alloc(a, sizeof(*e));
+	return database_number(&l->db, id, &number) && database_keep(a, &l->db, number, l->name, e) ? &e->pattern
+												    : NULL;
+}
+
 const struct pattern *
 catalog_find(struct arena *a, struct catalog *c, const char *id)
 {
 	for (size_t i = 0; i < c->count; i++) {
-		uint32_t number;
-		struct entry *e = arena_alloc(a, sizeof(*e));
-		if (database_number(&c->layers[i].db, id, &number) &&
-		    database_keep(a, &c->layers[i].db, number, c->layers[i].name, e))
-			return &e->pattern;
-		if (database_disables(&c->layers[i].db, id))
-			return NULL;
+		const struct pattern *p = layer_find(a, &c->layers[i], id);
+		if (p != NULL || database_disables(&c->layers[i].db, id))
+			return p;
+	}
+	return NULL;
+}
+
+const struct pattern *
+catalog_find_disabled(struct arena *a, struct catalog *c, const char *id, struct disabler *by)
+{
+	size_t i = 0;
+	const char *file = NULL;
+	while (i < c->count && !database_disabler(&c->layers[i].db, id, &file, &by->line))
+		i++;
+	if (i == c->count)
+		return NULL;
+	by->file = arena_strdup(a, file);
+	for (i++; i < c->count; i++) {
+		const struct pattern *p = layer_find(a, &c->layers[i], id);
+		if (p != NULL)
+			return p;
 	}
 	return NULL;
 }

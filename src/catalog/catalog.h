@@ -98,6 +98,14 @@ struct matches catalog_match(struct arena *a, struct catalog *c, const struct fa
 /* One pattern by id, from the strongest layer; NULL if there is none. */
 const struct pattern *catalog_find(struct arena *a, struct catalog *c, const char *id);
 
+/* The pattern that catalog_find does not give because a stronger layer's `disable:` has
+ * its id, and where that stands; NULL if there is none such. */
+struct disabler {
+	const char *file;
+	int line;
+};
+const struct pattern *catalog_find_disabled(struct arena *a, struct catalog *c, const char *id, struct disabler *by);
+
 /* modules.yaml: import name (top level or dotted, longest known prefix wins) ->
  * what provides it. NULL if unknown. */
 struct module_entry {

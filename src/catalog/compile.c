@@ -29,7 +29,7 @@ compile_maker(struct arena *a)
 	uint32_t link_size = 0;
 	pcre2_config(PCRE2_CONFIG_VERSION, version);
 	pcre2_config(PCRE2_CONFIG_LINKSIZE, &link_size);
-	return arena_printf(a, "remedy catalog 7, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
+	return arena_printf(a, "remedy catalog 8, remedy %s, pcre2 %.60s, %u, %zu", REMEDY_VERSION, version, link_size,
 			    sizeof(size_t));
 }
 
@@ -299,8 +299,13 @@ compiler_patterns(struct compiler *c, const struct source *s)
 	}
 	compiler_postings(c);
 	compiler_wording(c, s);
-	for (size_t i = 0; i < s->disabled_count; i++)
-		compiler_add(c, key, index_key(key, 'D', s->disabled[i], strlen(s->disabled[i])), "", 0);
+	for (size_t i = 0; i < s->disabled_count; i++) {
+		const struct disabled *one = s->disabled[i];
+		record_begin(&c->record);
+		record_text(&c->record, one->file);
+		record_number(&c->record, (uint32_t)one->line);
+		compiler_seal(c, key, index_key(key, 'D', one->id, strlen(one->id)));
+	}
 }
 
 bool

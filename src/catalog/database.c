@@ -144,3 +144,15 @@ database_disables(struct database *db, const char *id)
 	char key[INDEX_KEY];
 	return database_has(db, key, index_key(key, 'D', id, strlen(id)));
 }
+
+bool
+database_disabler(struct database *db, const char *id, const char **file, int *line)
+{
+	char key[INDEX_KEY];
+	struct record r;
+	if (!database_get(db, key, index_key(key, 'D', id, strlen(id)), &r))
+		return false;
+	*file = record_get_text(&r);
+	*line = (int)record_get_number(&r);
+	return !r.bad && *file != NULL;
+}

@@ -43,5 +43,7 @@ bool database_keep_tried(struct arena *a, struct database *db, uint32_t number, 
 bool database_number(struct database *db, const char *id, uint32_t *number);
 /* This layer switches the id off for weaker ones. */
 bool database_disables(struct database *db, const char *id);
+/* Where it does so; false if it does not. The file's name is valid while db is open. */
+bool database_disabler(struct database *db, const char *id, const char **file, int *line);
 
 #endif

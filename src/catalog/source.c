@@ -46,7 +46,9 @@ source_disable(struct source *s, const char *file, const struct node *n, struct 
 			diagnostics_add(d, file, i->line, i->column, _("disable: ids are expected"));
 		} else {
 			s->disabled = source_room(s, s->disabled, s->disabled_count, &s->capacity[1]);
-			s->disabled[s->disabled_count++] = i->text;
+			struct disabled *one = arena_alloc(s->arena, sizeof(*one));
+			*one = (struct disabled){i->text, arena_strdup(s->arena, file), i->line};
+			s->disabled[s->disabled_count++] = one;
 		}
 		if (n->kind != NODE_LIST)
 			return;

@@ -13,12 +13,18 @@
 
 enum { SOURCE_SIZE = 64 << 20, SOURCE_FILES = 2000 };
 
+struct disabled {
+	const char *id;
+	const char *file; /* where it is switched off */
+	int line;
+};
+
 struct source {
 	struct arena *arena;
 	const char *layer;            /* what its patterns' layer is called */
 	struct definition **patterns; /* ids are unique; by file, then by line */
 	size_t pattern_count;
-	const char **disabled; /* ids that this source switches off in weaker layers */
+	struct disabled **disabled; /* what this source switches off in weaker layers */
 	size_t disabled_count;
 	struct rows tables[TABLES]; /* keys are unique, sorted by bytes */
 	size_t capacity[2];         /* of patterns, of disabled */

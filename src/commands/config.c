@@ -138,8 +138,8 @@ config_read(struct arena *a, struct diagnostics *d)
 	return c;
 }
 
-static const char *
-disabled_file(struct arena *a)
+const char *
+config_disabled_file(struct arena *a)
 {
 	const char *folder = path_config(a);
 	return folder == NULL ? NULL : path_join(a, path_join(a, folder, "patterns"), "disabled.yaml");
@@ -151,7 +151,7 @@ config_disabled(struct arena *a)
 	struct diagnostics unheard = diagnostics_new(a);
 	const char **ids = arena_array(a, IDS + 2, sizeof(*ids));
 	size_t count = 0;
-	const struct node *root = read_yaml(a, disabled_file(a), &unheard);
+	const struct node *root = read_yaml(a, config_disabled_file(a), &unheard);
 	const struct node *list = root != NULL && root->kind == NODE_MAP ? yaml_get(root, "disable") : NULL;
 	for (const struct node *n = list != NULL ? list->first : NULL; n != NULL && count < IDS; n = n->next)
 		if (n->kind == NODE_SCALAR)
@@ -159,10 +159,20 @@ config_disabled(struct arena *a)
 	return ids;
 }
 
+const char *
+config_enabling(struct arena *a, const char *id, const char *file)
+{
+	const char *own = config_disabled_file(a);
+	const char *shown = text_safe(a, id, 80);
+	return own != NULL && strcmp(own, file) == 0
+		       ? arena_printf(a, _("remedy enable %s brings it back"), shown)
+		       : arena_printf(a, _("to have it back, take %s out of disable: there"), shown);
+}
+
 bool
 config_disable(struct arena *a, const char *id, bool off)
 {
-	const char *file = disabled_file(a);
+	const char *file = config_disabled_file(a);
 	const char **ids = config_disabled(a);
 	struct buf out = buf_new(a);
 	bool found = false;

@@ -31,6 +31,10 @@ const char *config_file(struct arena *a);
 
 /* The ids that patterns/disabled.yaml switches off, NULL-terminated. */
 const char **config_disabled(struct arena *a);
+/* Its name; NULL without a usable HOME. */
+const char *config_disabled_file(struct arena *a);
+/* What brings back a pattern that `file` switches off, in words. */
+const char *config_enabling(struct arena *a, const char *id, const char *file);
 /* Adds `id` to them, or takes it out. False with errno. */
 bool config_disable(struct arena *a, const char *id, bool off);
 

@@ -105,7 +105,7 @@ contents_of(struct arena *a, const struct source *s)
 		for (size_t i = 0; i < s->tables[t].count; i++)
 			add_row(&c, &s->tables[t].all[i]);
 	for (size_t i = 0; i < s->disabled_count; i++)
-		add_line(&c, arena_printf(a, _("switches off  %s"), shown(&c, s->disabled[i])));
+		add_line(&c, arena_printf(a, _("switches off  %s"), shown(&c, s->disabled[i]->id)));
 	return c;
 }
 

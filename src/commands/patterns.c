@@ -15,6 +15,7 @@
 #include "catalog/source.h"
 #include "catalog/trust.h"
 #include "commands/command.h"
+#include "commands/config.h"
 #include "commands/pack.h"
 #include "commands/pager.h"
 #include "commands/passage.h"
@@ -100,7 +101,10 @@ patterns_show(struct arena *a, int argc, char **argv)
 	struct catalog *c = catalog_open(a, workbench_folder(a), &d);
 	int status = STATUS_DONE;
 	for (int i = 0; i < argc; i++) {
+		struct disabler by = {.line = 0};
 		const struct pattern *p = catalog_find(a, c, argv[i]);
+		if (p == NULL)
+			p = catalog_find_disabled(a, c, argv[i], &by);
 		if (p == NULL) {
 			passage_tell(_("remedy patterns: there is no pattern '%s'\n"), text_safe(a, argv[i], 200));
 			status = STATUS_NONE;
@@ -108,6 +112,9 @@ patterns_show(struct arena *a, int argc, char **argv)
 		}
 		const char *file = hint_source(a, p);
 		printf("# %s:%d (%s)\n", file, p->line, p->layer);
+		if (by.file != NULL)
+			printf(_("# switched off by %s:%d; %s\n"), text_safe(a, by.file, 400), by.line,
+			       config_enabling(a, argv[i], by.file));
 		if (!print_entry(a, file, p->line))
 			printf("- id: %s\n  summary: %s\n", p->id, p->summary);
 	}

@@ -73,8 +73,10 @@ disable_one(struct arena *a, const struct command *c, struct catalog *catalog, c
 {
 	const struct pattern *p = catalog_find(a, catalog, id);
 	const char *shown = text_safe(a, id, 80);
+	struct disabler by;
 	if (off && p == NULL) {
-		if (is_disabled(a, id))
+		/* Switched off is what was asked for, whoever did it. */
+		if (is_disabled(a, id) || catalog_find_disabled(a, catalog, id, &by) != NULL)
 			return true;
 		passage_tell(_("remedy %s: there is no pattern '%s'; remedy patterns list shows them all\n"), c->name,
 			     shown);
@@ -107,6 +109,19 @@ last_pattern(struct arena *a)
 	return d.hints.count > 0 ? d.hints.all[0].id : NULL;
 }
 
+/* It is not in disabled.yaml; some other file may have it. */
+static void
+tell_not_disabled(struct arena *a, const struct command *c, struct catalog *catalog, const char *id)
+{
+	struct disabler by;
+	if (catalog_find(a, catalog, id) == NULL && catalog_find_disabled(a, catalog, id, &by) != NULL)
+		passage_tell(_("remedy %s: %s is switched off by %s:%d; %s\n"), c->name, id, text_safe(a, by.file, 400),
+			     by.line, config_enabling(a, id, by.file));
+	else
+		passage_tell(_("remedy %s: %s was not switched off; remedy disable lists those that are\n"), c->name,
+			     id);
+}
+
 static int
 set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bool off)
 {
@@ -128,16 +143,16 @@ set_patterns(struct arena *a, const struct command *c, int argc, char **argv, bo
 			return command_misused(c, _("'%s' is no pattern's id"), text_safe(a, argv[i], 80));
 		}
 		if (!off && !is_disabled(a, argv[i])) {
-			passage_tell(_("remedy %s: %s was not switched off; remedy disable lists those that are\n"),
-				     c->name, argv[i]);
+			tell_not_disabled(a, c, catalog, argv[i]);
 			good = false;
-		} else if (!disable_one(a, c, catalog, argv[i], off))
+		} else if (!disable_one(a, c, catalog, argv[i], off)) {
 			good = false;
-		else
+		} else {
 			fprintf(stderr,
 				off ? _("%s says nothing any more; remedy enable %s brings it back\n")
 				    : _("%s speaks again\n"),
 				argv[i], argv[i]);
+		}
 	}
 	catalog_close(catalog);
 	return good ? STATUS_DONE : STATUS_NONE;

@@ -9,6 +9,7 @@
 #include "catalog/definition.h"
 #include "commands/command.h"
 #include "commands/commandline.h"
+#include "commands/config.h"
 #include "commands/diagnosis.h"
 #include "commands/pager.h"
 #include "commands/passage.h"
@@ -125,7 +126,10 @@ samples(struct buf *out, struct arena *a, const struct definition *d)
 static int
 pattern_page(struct arena *a, struct catalog *catalog, const char *id)
 {
+	struct disabler by = {.line = 0};
 	const struct pattern *p = catalog_find(a, catalog, id);
+	if (p == NULL)
+		p = catalog_find_disabled(a, catalog, id, &by);
 	if (p == NULL) {
 		passage_tell(_("remedy why: there is no pattern '%s'; remedy patterns list shows them all\n"),
 			     text_safe(a, id, 80));
@@ -133,6 +137,10 @@ pattern_page(struct arena *a, struct catalog *catalog, const char *id)
 	}
 	struct buf out = buf_new(a);
 	buf_printf(&out, "%s\n  %s\n", p->id, lang_text(p->summary));
+	if (by.file != NULL) {
+		buf_printf(&out, _("\nSwitched off by %s:%d\n"), text_safe(a, by.file, 400), by.line);
+		buf_printf(&out, "  %s\n", config_enabling(a, id, by.file));
+	}
 	if (p->why != NULL && *p->why != '\0') {
 		buf_add_char(&out, '\n');
 		indented(&out, a, lang_text(p->why));

@@ -95,6 +95,29 @@ EOF
 	[[ $output != *$'\033'* ]]
 }
 
+@test "a pattern that is switched off: its page, by which file, and how to have it back" {
+	remedy disable cffi-backend-other-abi
+	COLUMNS=1000 run remedy why cffi-backend-other-abi
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output == cffi-backend-other-abi* && $output == *"What to do"* ]]
+	[[ $output == *"Switched off by $HOME/.config/remedy/patterns/disabled.yaml:3"* ]]
+	[[ $output == *"remedy enable cffi-backend-other-abi brings it back"* ]]
+	run remedy patterns show cffi-backend-other-abi
+	[ "$status" -eq 0 ]
+	[[ $output == *"# switched off by $HOME/.config/remedy/patterns/disabled.yaml:3; remedy enable"* ]]
+	remedy enable cffi-backend-other-abi
+	run remedy why cffi-backend-other-abi
+	[[ $output != *"Switched off"* ]]
+	# by a file of one's own: what to take out of it
+	printf 'disable: [cffi-backend-missing]\n' >"$HOME/.config/remedy/patterns/mine.yaml"
+	run remedy why cffi-backend-missing
+	[[ $output == *"patterns/mine.yaml:1"*"take cffi-backend-missing out of disable: there"* ]]
+	run remedy enable cffi-backend-missing
+	[ "$status" -eq 1 ]
+	[[ $(tr -s ' \n' ' ' <<<"$output") == *"cffi-backend-missing is switched off by "*"mine.yaml:1; to have it back"* ]]
+}
+
 @test "longer than the screen: through the pager, and without one if it is not there" {
 	run terminal <<'EOF'
 stty rows 10 cols 80

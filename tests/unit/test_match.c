@@ -225,6 +225,13 @@ stronger_layers_replace_and_disable(void **state)
 	assert_null(catalog_find(a, c, "gone"));
 	assert_null(catalog_find(a, c, "also-gone"));
 	assert_null(catalog_find(a, c, "never"));
+	struct disabler by = {0};
+	assert_string_equal(catalog_find_disabled(a, c, "gone", &by)->layer, "built-in");
+	assert_int_equal(by.line, 1);
+	assert_non_null(by.file);
+	assert_non_null(catalog_find_disabled(a, c, "also-gone", &by));
+	assert_null(catalog_find_disabled(a, c, "kept", &by));
+	assert_null(catalog_find_disabled(a, c, "never", &by));
 	catalog_close(c);
 	arena_free(a);
 }
