@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "failure/envelope.h"
+#include "failure/markup.h"
 #include "failure/prefix.h"
 
 enum {
@@ -255,13 +256,16 @@ dressing_remove(struct arena *a, struct cleaned *c)
 	dressing_learn_all(a, &all, c);
 	struct stretches stretches = {0};
 	size_t out = 0, segment = 0, width = 0, name = 0;
-	bool partial = false;
+	bool partial = false, pages = markup_possible(c->text, c->size);
+	struct markup markup = {.open = false};
 	for (size_t at = 0; at < c->size;) {
 		char *s = c->text + at;
 		const char *newline = memchr(s, '\n', c->size - at);
 		size_t n = newline != NULL ? (size_t)(newline - s) : c->size - at;
 		size_t next = at + n + (newline != NULL ? 1 : 0);
 		n = envelope_open(s, n);
+		if (pages)
+			n = markup_open(&markup, s, n, c->text + next, c->text + c->size);
 		const char *end = next < c->size ? memchr(c->text + next, '\n', c->size - next) : NULL;
 		size_t after_n = end != NULL ? (size_t)(end - (c->text + next)) : c->size - next;
 		struct prefix d = {.joined = false};

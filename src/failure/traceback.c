@@ -232,6 +232,23 @@ traceback_view(struct scope *s, const struct line *l, size_t column)
 	return v;
 }
 
+/* Django's page and its mails say at l, below the frames, `Exception Type: KeyError at /cart`
+ * and `Exception Value: 'price'`. Returns the offset behind them, or 0. */
+static size_t
+django_ending(struct scope *s, const struct view *v, const struct line *l, struct failure *f)
+{
+	static const char type[] = "Exception Type: ", value[] = "Exception Value: ";
+	struct line m;
+	if (f->frame_count == 0 || !line_starts(l, type) || !line_read(v, l->next, &m) || !line_starts(&m, value))
+		return 0;
+	struct line name = line_skip(l, sizeof(type) - 1), said = line_skip(&m, sizeof(value) - 1);
+	const char *at = line_find(&name, " at ");
+	failure_name(s, f, name.s, at != NULL ? (size_t)(at - name.s) : name.n);
+	f->message = arena_strndup(s->parser->arena, said.s, said.n);
+	f->end = m.next;
+	return m.next;
+}
+
 struct failure *
 traceback_read(struct scope *s, const struct line *l, size_t *end)
 {
@@ -251,6 +268,8 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 		size_t broken;
 		if (m.n == 0) {
 			struct line next;
+			if (line_read(&v, m.next, &next) && (*end = django_ending(s, &v, &next, f)) > 0)
+				return f;
 			if (!goes_on(s, &v, &m, &next)) {
 				*end = m.next;
 				return NULL;
