@@ -57,7 +57,7 @@ screen_has_soon() { # TEXT
 	terminal_ready
 	tried 'remedy why zor' 'remedy why zork'
 }
-@test "fish" { completes fish; }
+@test "fish, at its first start ever" { first_start=y completes fish; }
 
 @test "a completion of the person's own stays" {
 	act_start bash 'mine() { COMPREPLY=(theirs); }; complete -F mine remedy'

@@ -35,6 +35,8 @@ act_start() { # SHELL [LINE…]
 	shift
 	command -v "$shell" >/dev/null || skip "$shell is not installed"
 	mkdir -p "$dir/work" "$dir/home/.config/fish"
+	# Without it fish reads all manual pages of the machine, with a Python in the background.
+	[[ ${first_start-} ]] || mkdir -p "$dir/home/.local/share/fish/generated_completions"
 	printf 'import sys\nraise RuntimeError("act " + sys.argv[1])\n' >"$dir/work/fails.py"
 	[[ -f $dir/home/.config/remedy/patterns/act.yaml ]] || act_pattern <<'Y'
 - id: act
@@ -93,14 +95,18 @@ act_keys() {
 }
 
 act_line() { # TEXT
+	untraced wait_for_line "$1"
+}
+
+wait_for_line() {
 	local tries last
 	for ((tries = 0; tries < 300; tries++)); do
+		pause "$tries"
 		last_line
 		if [[ $last == "$1" ]]; then
 			terminal_read
 			return
 		fi
-		sleep 0.05
 	done
 	terminal_read
 	printf 'the last line is not: %s\nthe screen:\n%s\n' "$1" "$screen"
@@ -149,10 +155,14 @@ cursor_at() { # COLUMN, from 0
 }
 
 act_wait() { # COMMAND…: until it succeeds
+	untraced wait_for "$@"
+}
+
+wait_for() {
 	local tries
 	for ((tries = 0; tries < 300; tries++)); do
+		pause "$tries"
 		"$@" && return
-		sleep 0.05
 	done
 	terminal_read
 	printf 'never true: %s\nthe screen:\n%s\n' "$*" "$screen"

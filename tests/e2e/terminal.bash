@@ -16,6 +16,7 @@ setup() {
 	command -v tmux >/dev/null || skip "tmux is not installed"
 	dir=$(mktemp -d)
 	mkdir -m 700 "$dir/home" "$dir/run"
+	exec {idle}<> <(:)
 	tmux=(tmux -f /dev/null -S "$dir/tmux")
 	language=()
 }
@@ -45,8 +46,7 @@ terminal_start() { # SHELL DIR
 	[[ $1 == bash ]] || command=("$1" -i)
 	env "${names[@]}" LANG=C.UTF-8 "${language[@]}" HOME="$dir/home" ZDOTDIR="$dir/home" XDG_RUNTIME_DIR="$dir/run" \
 		SHELL="$(command -v "$1")" REMEDY_PLAIN=1 \
-		"${tmux[@]}" new-session -d -x "$columns" -y 50 "${command[*]@Q}"
-	"${tmux[@]}" set -g history-limit 5000
+		"${tmux[@]}" set -g history-limit 5000 \; new-session -d -x "$columns" -y 50 "${command[*]@Q}"
 	prompts=0
 	terminal_ready
 }
@@ -55,18 +55,37 @@ terminal_read() {
 	screen=$("${tmux[@]}" capture-pane -p -J -S - 2>/dev/null) || screen=
 }
 
+# COMMAND…: without what bats does before every command of a test, which takes
+# longer than the commands do.
+untraced() {
+	local status=0
+	set +T
+	"$@" || status=$?
+	set -T
+	return "$status"
+}
+
+# Before the next look at the screen; the first comes soon. Many suites wait at the
+# same time: no process is started for it.
+pause() { # TRIES
+	read -rt "0.0$(($1 > 0 ? 5 : 2))" -u "$idle" || true
+}
+
 # Waits until one more prompt stands at the end of the screen.
 terminal_ready() {
+	untraced wait_for_prompt
+}
+
+wait_for_prompt() {
 	local tries text rest count
 	for ((tries = 0; tries < 600; tries++)); do
+		pause "$tries"
 		terminal_read
-		# Asked twenty times a second by several suites at once: nothing but tmux is started.
 		if [[ ${screen##*$'\n'} == 'ready>'* ]]; then
 			text=$'\n'$screen rest=${text//$'\nready>'/}
 			count=$(((${#text} - ${#rest}) / 7))
 			((count <= prompts)) || { prompts=$count && return; }
 		fi
-		sleep 0.05
 	done
 	echo "no prompt within 30 seconds; the screen:"
 	echo "$screen"
@@ -74,8 +93,7 @@ terminal_ready() {
 }
 
 terminal_type() {
-	"${tmux[@]}" send-keys -l -- "$1"
-	"${tmux[@]}" send-keys Enter
+	"${tmux[@]}" send-keys -l -- "$1"$'\r'
 }
 
 # The screen holds the text, whatever lines the terminal broke it into.
