@@ -45,6 +45,7 @@ function __remedy_press
     set -l now (commandline -b | string collect)
     if test -z "$__remedy_at" # the first time at this prompt
         set -g __remedy_at y
+        set -g __remedy_idle # the end of the line forgets that
         set -g __remedy_typed
         set -g __remedy_turn 0
     end

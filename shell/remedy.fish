@@ -22,7 +22,7 @@ set -g __remedy_line 0 # counts the Python runs
 set -g __remedy_armed 0 # the one that runs, or 0
 set -g __remedy_known # "line PATH" of those that are none
 set -g __remedy_runs # of those that are one
-set -g __remedy_idle # the line that runs is none, and nothing is to be done behind it
+set -g __remedy_idle y # nothing is to be done behind the line
 set -g __remedy_exported '' # LD_PRELOAD as we set it; how and what it was
 set -g __remedy_had
 set -g __remedy_preload ''
@@ -33,17 +33,13 @@ set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
 # The line as it was typed is about to run: exports the capture for it, behind the
 # person's own preload.
 function __remedy_preexec --on-event fish_preexec
-    set -q __remedy_at[1]; and set -g __remedy_at
     # the usual case: a line that was here before
-    if contains -- "$argv[1] $__remedy_exported$__remedy_pending$REMEDY_COMMANDS$PATH" $__remedy_known
-        set -q __remedy_idle[1]; or set -g __remedy_idle y
-        return
-    end
+    contains -- "$argv[1] $__remedy_exported$__remedy_pending$REMEDY_COMMANDS$PATH" $__remedy_known
+    and return
     # or one command, known to be no Python run
     string match -rq '^[ \t]*(?!(?:\S*/)?(?:remedy|fg)(?:[ \t]|$))(?<__remedy_first>[\w./:@%+-]+)(?:[ \t][^;&|()<>\'"\\\\\n]*)?$' -- "$argv[1]"
     and contains -- "$__remedy_first" $__remedy_no
     and test "$__remedy_exported$__remedy_pending$REMEDY_COMMANDS$__remedy_added$PATH" = "$__remedy_path"
-    and set -g __remedy_idle y
     and set -g __remedy_known "$argv[1] $PATH" $__remedy_known[1..50]
     and return 0
     set -g __remedy_idle
@@ -93,6 +89,8 @@ end
 function __remedy_postexec --on-event fish_postexec
     set -l pipe $status $pipestatus
     set -q __remedy_idle[1]; and return # no handler changes $status
+    set -g __remedy_idle y
+    set -g __remedy_at
     set -l last $pipe[1]
     set -e pipe[1]
     __remedy_disarm

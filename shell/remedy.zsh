@@ -16,8 +16,8 @@ unset REMEDY_CAPTURE
 
 typeset -gA __remedy_words=() __remedy_known=()         # word, and PATH:line -> y (a Python run) or n
 typeset -g __remedy_pid=$$ __remedy_path=$PATH
-typeset -gi __remedy_line=0 __remedy_past=0             # counts command lines; the last that is over
-typeset -gi __remedy_armed=0                            # the last that is a Python run
+typeset -gi __remedy_line=0 __remedy_armed=-1           # counts prompts; the one whose line was the last Python run
+typeset -g __remedy_s= __remedy_p=                      # the line's status, those of its pipeline
 typeset -g __remedy_exported= __remedy_had= __remedy_preload= # LD_PRELOAD as we set it; as it was
 typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved= __remedy_added= __remedy_narrow=
 [[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR || ! -O $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
@@ -72,10 +72,9 @@ __remedy_learn() {
 
 # preexec: $1 is the line as typed, $3 the same with aliases expanded.
 __remedy_preexec() {
-	trap - DEBUG # the person's own runs in functions too; local_traps brings it back
-	__remedy_line+=1
 	# the usual case: a line of one command, that was here before
 	[[ ${__remedy_known[$PATH:$3]-}$__remedy_exported$__remedy_pending != n ]] || return 0
+	trap - DEBUG # the person's own runs in functions too; local_traps brings it back
 	[[ -z $__remedy_pending ]] || __remedy_now=$1
 	[[ $3 != (u|)limit\ * ]] || __remedy_limit $3
 	setopt localoptions no_xtrace
@@ -96,9 +95,10 @@ __remedy_preexec() {
 
 # precmd: first of all, so that no other one runs with our environment.
 __remedy_precmd() {
-	local __remedy_s=$? __remedy_p="$pipestatus"
+	# Neither locals nor traps before the usual case is over: each takes as long as all of it.
+	__remedy_s=$? __remedy_p="$pipestatus" __remedy_line+=1
+	[[ -n $__remedy_exported$__remedy_pending || -z $__remedy_moved ]] || return 0 # no Python run
 	trap - DEBUG
-	[[ -n $__remedy_exported$__remedy_pending || -z $__remedy_moved ]] || return 0 # the usual case: no Python run
 	[[ -z $__remedy_pending ]] || __remedy_follow $__remedy_s
 	[[ -n $__remedy_exported || -z $__remedy_moved ]] || return 0
 	setopt localoptions no_xtrace
@@ -111,9 +111,7 @@ __remedy_precmd() {
 		preexec_functions+=(__remedy_preexec)
 		__remedy_handler
 	fi
-	(( __remedy_line != __remedy_past )) || return 0
-	__remedy_past=__remedy_line
-	(( __remedy_armed == __remedy_line )) && [[ -z $__remedy_narrow ]] || return 0
+	(( __remedy_armed == __remedy_line - 1 )) && [[ -z $__remedy_narrow ]] || return 0
 	[[ $__remedy_s != (130|14[6-9]|150) ]] || return 0 # Ctrl-C, stopped
 	[[ $__remedy_p == *\ * ]] || __remedy_p= # one alone may be of a loop's last condition
 	for __remedy_w in $__remedy_s ${=__remedy_p}; do
