@@ -5,7 +5,7 @@
 #
 # shellcheck shell=bash disable=SC2015,SC2154
 
-__remedy_key='' __remedy_asked='' __remedy_again='' __remedy_turn=0 __remedy_put='' __remedy_at='' __remedy_result=0
+__remedy_key='' __remedy_asked='' __remedy_again='' __remedy_turn=0 __remedy_put='' __remedy_at='' __remedy_result=0 __remedy_step=''
 __remedy_typed=()
 
 # True if $1, beside the ring, is a file that only we have written.
@@ -60,14 +60,15 @@ __remedy_listen() {
 # It is over: what is to be run now into __remedy_text, once each: what was left in
 # the file, and, after that went well, the failed line, if the person still wants it.
 __remedy_taken() {
-	\builtin local IFS=$' \t\n' __remedy_f="${__remedy_ring%.ring}.run" __remedy_l=''
+	\builtin local IFS=$' \t\n' __remedy_f="${__remedy_ring%.ring}.run" __remedy_l='' __remedy_c=''
+	__remedy_step=''
 	if __remedy_mine "$__remedy_f"; then
-		{ IFS='' \builtin read -r __remedy_text && IFS='' \builtin read -r __remedy_again; } <"$__remedy_f" || :
+		{ IFS='' \builtin read -r __remedy_text && IFS='' \builtin read -r __remedy_again && IFS='' \builtin read -r __remedy_c; } <"$__remedy_f" || :
 		{ \builtin : >|"$__remedy_f"; } 2>/dev/null && [[ ! -s $__remedy_f ]] || \return 1
 		__remedy_result=0
 		if [[ $__remedy_text ]]; then
 			[[ $__remedy_text == ' '* ]] || \builtin history -s -- "$__remedy_text"
-			__remedy_line=$((__remedy_line + 1))
+			__remedy_text=${__remedy_c:-$__remedy_text} __remedy_line=$((__remedy_line + 1))
 			\return 0
 		fi
 	fi
@@ -78,9 +79,11 @@ __remedy_taken() {
 	__remedy_line=$((__remedy_line + 1))
 }
 
-# That was run, with status $1 and pipe statuses $2: a line like any other.
+# That was run, with status $1 and pipe statuses $2: a line like any other. Of several
+# steps the one that failed is named.
 __remedy_told() {
 	__remedy_result=$1
+	[[ $1 == 0 || ! $__remedy_step ]] || \builtin printf '%s\n' "$__remedy_step" >&2 || :
 	__remedy_calm __remedy_finish "$1" "$2" || :
 }
 

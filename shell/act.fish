@@ -76,23 +76,31 @@ function __remedy_taken
     __remedy_mine "$file"; or return 1
     set -l text ''
     set -l again ''
+    set -l counted ''
     begin
         read text
         read again
+        read counted
     end <$file
     true >$file 2>/dev/null; or return 1
     test -s "$file"; and return 1
     if test -n "$text"
-        __remedy_rerun "$text"; or return
+        __remedy_rerun "$text" "$counted"; or return
     end
     test -n "$again"; or return 0
     read -S -P 'again> ' -c "$again" text; and test -n "$text"; and __remedy_rerun "$text"
 end
-function __remedy_rerun -a text
+# In other words, where they are given, that tell of several steps which one failed.
+function __remedy_rerun -a text words
+    test -n "$words"; or set words "$text"
+    set -g __remedy_step ''
     string match -q ' *' -- "$text"; or builtin history append -- "$text" 2>/dev/null
     __remedy_preexec "$text"
-    eval $text
-    __remedy_postexec "$text"
+    eval $words
+    __remedy_postexec "$text"; and return
+    set -l code $status
+    test -z "$__remedy_step"; or echo "$__remedy_step" >&2
+    return $code
 end
 
 # Completion is loaded at the first Tab.

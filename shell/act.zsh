@@ -3,7 +3,7 @@
 # remedy.zsh, under the same options. The two files that are read here lie beside the
 # ring, in a folder of this user's; what they hold is never expanded on its way.
 
-typeset -g __remedy_key= __remedy_asked= __remedy_again= __remedy_put= __remedy_at= __remedy_ran= __remedy_ghost=
+typeset -g __remedy_key= __remedy_asked= __remedy_again= __remedy_put= __remedy_at= __remedy_ran= __remedy_ghost= __remedy_step=
 typeset -gi __remedy_turn=0
 typeset -ga __remedy_fixes=() __remedy_typed=()
 
@@ -82,22 +82,24 @@ __remedy_listen() {
 # It is over: what is to be run into __remedy_text, once, by __remedy_here of
 # `remedy init`, under the person's own options; and the failed line, for later.
 __remedy_taken() {
-	local __remedy_f=${__remedy_ring%.ring}.run
+	local __remedy_f=${__remedy_ring%.ring}.run __remedy_c=
 	precmd_functions=(${precmd_functions:#__remedy_here})
-	__remedy_ran= __remedy_again= __remedy_text=
+	__remedy_ran= __remedy_again= __remedy_text= __remedy_step=
 	__remedy_mine $__remedy_f || return 1
-	{ IFS= read -r -u 0 __remedy_text && IFS= read -r -u 0 __remedy_again } <$__remedy_f || :
+	{ IFS= read -r -u 0 __remedy_text && IFS= read -r -u 0 __remedy_again && IFS= read -r -u 0 __remedy_c } <$__remedy_f || :
 	{ : >|$__remedy_f } 2>/dev/null && [[ ! -s $__remedy_f ]] || { __remedy_again=; return 1 }
 	[[ -n $__remedy_text ]] || return 1
 	[[ $__remedy_text == \ * ]] || print -sr -- $__remedy_text
 	__remedy_ran=y
 	__remedy_preexec $__remedy_text $__remedy_text $__remedy_text
+	__remedy_text=${__remedy_c:-$__remedy_text}
 }
 
-# That was run: a line like any other. If it went well, the failed line stands in
-# the next prompt.
+# That was run: a line like any other. Of several steps the one that failed is named.
+# If it went well, the failed line stands in the next prompt.
 __remedy_told() {
 	local __remedy_s=$?
+	[[ -z $__remedy_step || $__remedy_s == 0 ]] || print -ru2 -- $__remedy_step
 	if [[ -n $__remedy_ran ]]; then
 		() { return $__remedy_s }
 		__remedy_precmd

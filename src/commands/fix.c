@@ -16,6 +16,7 @@
 #include "commands/handover.h"
 #include "commands/passage.h"
 #include "commands/recall.h"
+#include "commands/steps.h"
 #include "commands/typing.h"
 
 extern const struct command command_fix;
@@ -100,24 +101,17 @@ fix_list(const struct scene *s)
 	}
 }
 
-/* The parts of `a && b`, which the shell runs one after the other and leaves at
- * the first that fails: shown before, so that it is seen what comes. */
+/* Shown before, so that it is seen what comes. */
 static void
 show_steps(struct arena *a, const char *command)
 {
-	unsigned count = 1;
-	for (const char *p = command; (p = strstr(p, " && ")) != NULL; p += 4)
-		count++;
+	size_t count;
+	char **steps = steps_of(a, command, &count);
 	if (count == 1)
 		return;
-	passage_print(a, stderr, _("%u steps; the first that fails is the last:\n"), count);
-	const char *p = command;
-	for (unsigned i = 1; i <= count; i++) {
-		const char *end = strstr(p, " && ");
-		size_t n = end != NULL ? (size_t)(end - p) : strlen(p);
-		fprintf(stderr, "  %u. %s\n", i, arena_strndup(a, p, n));
-		p = end != NULL ? end + 4 : p + n;
-	}
+	passage_print(a, stderr, _("%u steps; the first that fails is the last:\n"), (unsigned)count);
+	for (size_t i = 0; i < count; i++)
+		fprintf(stderr, "  %zu. %s\n", i + 1, steps[i]);
 }
 
 /* The fixes that are commands, behind the shell's own history. */
@@ -175,7 +169,8 @@ fix_command(const struct scene *s, const struct fix *f)
 		if (!typing_agrees(s->a, _("Run it?")))
 			return STATUS_NONE;
 	}
-	if (!handover_run(s->a, getppid(), line, failed_line(s))) {
+	const char *counted = steps_counted(s->a, line, s->run->shell != NULL ? s->run->shell : "bash");
+	if (!handover_run(s->a, getppid(), line, failed_line(s), counted)) {
 		passage_tell(_("remedy fix: the command cannot be handed to the shell: %s\n"), strerror(errno));
 		return STATUS_NONE;
 	}
@@ -213,7 +208,7 @@ fix_edit(const struct scene *s, const struct fix *f, size_t number, bool apply)
 	}
 	fprintf(stderr, _("changed; as it was: %s\n"), text_safe(s->a, backup, 400));
 	if (s->waiting)
-		handover_run(s->a, getppid(), "", failed_line(s));
+		handover_run(s->a, getppid(), "", failed_line(s), NULL);
 	return STATUS_DONE;
 }
 
@@ -236,7 +231,7 @@ fix_open(const struct scene *s, const struct fix *f, size_t number)
 		return STATUS_NONE;
 	}
 	if (s->waiting)
-		handover_run(s->a, getppid(), "", failed_line(s));
+		handover_run(s->a, getppid(), "", failed_line(s), NULL);
 	return STATUS_DONE;
 }
 

@@ -167,7 +167,7 @@ handover_possible(struct arena *a, pid_t pid)
 }
 
 bool
-handover_run(struct arena *a, pid_t pid, const char *command, const char *again)
+handover_run(struct arena *a, pid_t pid, const char *command, const char *again, const char *counted)
 {
 	char *file = run_file(a, pid);
 	struct buf text = buf_new(a);
@@ -175,12 +175,15 @@ handover_run(struct arena *a, pid_t pid, const char *command, const char *again)
 		errno = ENOENT;
 		return false;
 	}
-	if (strchr(command, '\n') != NULL || (again != NULL && strchr(again, '\n') != NULL)) {
+	if (strchr(command, '\n') != NULL || (again != NULL && strchr(again, '\n') != NULL) ||
+	    (counted != NULL && strchr(counted, '\n') != NULL)) {
 		errno = EINVAL;
 		return false;
 	}
 	buf_printf(&text, "%s\n", command);
-	if (again != NULL && *again != '\0')
+	if (counted != NULL)
+		buf_printf(&text, "%s\n%s\n", again != NULL ? again : "", counted);
+	else if (again != NULL && *again != '\0')
 		buf_printf(&text, "%s\n", again);
 	return write_file(a, file, &text);
 }

@@ -8,7 +8,10 @@
  *                      The shell makes it, empty, when such a line begins. First
  *                      line: a command to be run there, or empty (one that begins
  *                      with a blank stays out of the history). Second line, if
- *                      there is one: a command line to be offered after that. */
+ *                      there is one: a command line to be offered after that.
+ *                      Third line, if there is one: the command in the words that
+ *                      are to be run (steps.h); what it leaves in __remedy_step is
+ *                      said if it fails. */
 #ifndef REMEDY_COMMANDS_HANDOVER_H
 #define REMEDY_COMMANDS_HANDOVER_H
 
@@ -38,9 +41,9 @@ bool handover_time(struct arena *a, const char *ring, struct timespec *when);
 /* True if the shell `pid` waits for what this program leaves it. */
 bool handover_possible(struct arena *a, pid_t pid);
 
-/* Leaves it `command` (may be "") and `again` (may be NULL). False with errno;
- * both must be one line each. */
-bool handover_run(struct arena *a, pid_t pid, const char *command, const char *again);
+/* Leaves it `command` (may be ""), `again` and `counted` (may be NULL). False with errno;
+ * each must be one line. */
+bool handover_run(struct arena *a, pid_t pid, const char *command, const char *again, const char *counted);
 
 /* Notes what was wished for in the shell `pid` ("off", "1" for quiet, "0" for neither), for those
  * who ask about that shell: its own variable is not seen from outside. */

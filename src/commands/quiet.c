@@ -34,7 +34,7 @@ set_for_shell(struct arena *a, const struct command *c, int argc, const char *va
 	if (argc > 1)
 		return command_misused(c, _("it takes no argument; it is about this shell"));
 	const char *text = arena_printf(a, parent_is_fish(a) ? " set -g REMEDY_QUIET %s" : " REMEDY_QUIET=%s", value);
-	if (handover_run(a, getppid(), text, NULL)) {
+	if (handover_run(a, getppid(), text, NULL, NULL)) {
 		handover_wish(a, getppid(), value);
 		fprintf(stderr, "%s\n", said);
 		return STATUS_DONE;

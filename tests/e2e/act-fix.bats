@@ -48,6 +48,33 @@ runs() { # SHELL
 	screen_has "$dir/work/below"
 }
 
+stops() { # SHELL
+	pattern "    - run: mkdir -p 'b && c' && cd nowhere && echo third && echo fourth"
+	act_start "$@"
+	act_fail one
+	terminal_type 'remedy fix'
+	act_line "fix> mkdir -p 'b && c' && cd nowhere && echo third && echo fourth"
+	screen_has "4 steps"
+	screen_has "1. mkdir -p 'b && c'"
+	screen_has "2. cd nowhere"
+	act_keys Enter
+	act_wait test -d "$dir/work/b && c"
+	terminal_ready
+	screen_has "remedy: step 2 of 4 failed: cd nowhere; not run: echo third && echo fourth"
+	screen_lacks 'again>'
+	# the history has the line as it was shown, and a later failure is no step
+	terminal_type 'cd elsewhere'
+	terminal_ready
+	[[ $(grep -c '^remedy: step' <<<"$screen") == 1 ]]
+	[[ $1 != fish ]] || return 0
+	terminal_type 'echo lines $(fc -l | grep -c "mkdir.*[&] cd now.*fourth") $(fc -l | grep -c "remedy_[s]tep")'
+	terminal_ready
+	screen_has "lines 1 0"
+}
+@test "bash: of a fix of several steps the one that failed is named, and what was not run" { stops bash; }
+@test "zsh: of a fix of several steps the one that failed is named, and what was not run" { stops zsh 'bindkey -e' 'HISTSIZE=100'; }
+@test "fish: of a fix of several steps the one that failed is named, and what was not run" { stops fish; }
+
 offered() { # SHELL LINE
 	case $1 in
 	bash | fish) act_line "again> $2" ;;
