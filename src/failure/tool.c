@@ -72,7 +72,8 @@ tool_parse(struct scope *s, const struct line *line)
 	const struct saying *t = NULL;
 	do {
 		t = saying_next(t, &l, s->likely, &words);
-	} while (t != NULL && strcmp(t->name, "argparse") == 0 && !fits_argparse(s, &l, words));
+	} while (t != NULL && ((strcmp(t->name, "argparse") == 0 && !fits_argparse(s, &l, words)) ||
+			       (strcmp(t->name, "click") == 0 && !below_usage(s, line))));
 	/* GitHub's own words under what failed. */
 	if (t == NULL || line_starts(&l, "Error: Process completed with exit code"))
 		return 0;
@@ -89,8 +90,6 @@ tool_parse(struct scope *s, const struct line *line)
 			f->message = arena_printf(s->parser->arena, "%s\n%s", f->message,
 						  scope_text(s, &s->view, line->next, f->end));
 	}
-	if (strcmp(t->name, "click") == 0 && !below_usage(s, line))
-		weight = WEIGHT_WEAK;
 	s->pending = LINK_NONE;
 	scope_add(s, f, weight);
 	return f->end;
