@@ -3,10 +3,12 @@
 
 #include "base/buf.h"
 #include "base/lang.h"
+#include "base/path.h"
 #include "hint/expand.h"
 #include "hint/hint.h"
 #include "hint/install.h"
 #include "hint/package.h"
+#include "hint/place.h"
 #include "hint/requirement.h"
 #include "hint/retype.h"
 
@@ -137,6 +139,20 @@ line_holds(struct arena *a, struct facts *f, const struct match *m, const struct
 	return source == NULL || strstr(source, before) != NULL;
 }
 
+/* Inside a zip archive there is no file to edit. */
+static bool
+say_packed(struct arena *a, const char *archive, struct fix *fix)
+{
+	const char *file = fix->file + strlen(archive) + 1;
+	const char *change = *fix->before == '\0' ? fix->after : arena_printf(a, "%s → %s", fix->before, fix->after);
+	fix->kind = "say";
+	fix->text = arena_printf(a, _("in the source that %s was packed from: %s:%d: %s"), path_base(archive), file,
+				 fix->line, change);
+	fix->before = fix->after = fix->file = NULL;
+	fix->line = 0;
+	return true;
+}
+
 static bool
 fix_edit(struct arena *a, struct facts *f, const struct match *m, const struct fix_template *t, struct fix *fix)
 {
@@ -151,7 +167,14 @@ fix_edit(struct arena *a, struct facts *f, const struct match *m, const struct f
 	if (fix_place(a, f, m, t, fix)) {
 		/* Nobody should change a library's file on the word of a hint. */
 		const struct frame frame = {.file = fix->file};
-		return t->file != NULL || !frame_is_library(&frame);
+		if (t->file == NULL && frame_is_library(&frame))
+			return false;
+		const char *cwd = expand_value(a, f, m, "program.cwd"), *archive = place_archive(a, fix->file, cwd);
+		if (archive != NULL)
+			return say_packed(a, archive, fix);
+		/* The traceback does not show what stands in another line. */
+		bool elsewhere = t->file != NULL || t->line != NULL;
+		return !elsewhere || place_holds(a, fix->file, fix->line, fix->before, cwd);
 	}
 	/* Given by -c: the command is what can be changed. */
 	const char *line = fix->file != NULL && strcmp(fix->file, "<string>") == 0 && t->line == NULL
@@ -216,7 +239,8 @@ hint_fix(struct arena *a, struct catalog *c, struct facts *f, const struct match
 		break;
 	case FIX_OPEN:
 		fix->kind = "open";
-		made = fix_place(a, f, m, t, fix);
+		made = fix_place(a, f, m, t, fix) &&
+		       place_archive(a, fix->file, expand_value(a, f, m, "program.cwd")) == NULL;
 		break;
 	case FIX_RETYPE:
 		made = fix_retype(a, f, m, t, fix);

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unistd.h>
 
+#include "base/path.h"
 #include "hint/hint.h"
 #include "hint/install.h"
 
@@ -335,6 +337,50 @@ edits_only_what_stands_there(void **state)
 	assert_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
 }
 
+/* Another line than the failing one, as the file has it; and a file that is none. */
+static void
+edits_another_line_only_as_it_is(void **state)
+{
+	static const char text[] = "from shop import crat\n\ncrat()\n";
+	struct machine *m = *state;
+	char dir[] = "/tmp/remedy.fix.XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	const char *file = path_join(m->a, dir, "app.pyz");
+	assert_true(path_write(m->a, file, text, sizeof(text) - 1));
+	struct frame frame = {.file = file, .line = 3, .function = "f", .source = "crat()"};
+	m->failure.frames = &frame;
+	m->failure.frame_count = 1;
+	struct fix_template t = {
+		.kind = FIX_EDIT, .label = "", .reason = "", .line = "1", .before = "crat", .after = "cart"};
+	assert_non_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+	t.line = "2";
+	assert_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+	t.line = "4";
+	assert_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+	t.before = "";
+	assert_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+	t.line = "2";
+	assert_non_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+	/* Not to be had: what a log tells of another machine. */
+	frame.file = path_join(m->a, dir, "gone.py");
+	t.before = "crat";
+	assert_non_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+
+	frame.file = path_join(m->a, file, "__main__.py");
+	t.line = NULL;
+	const struct fix *fix = hint_fix(m->a, m->c, m->f, &m->match, &t);
+	assert_non_null(fix);
+	assert_string_equal(fix->kind, "say");
+	assert_null(fix->file);
+	assert_string_equal(fix->text, "in the source that app.pyz was packed from: __main__.py:3: crat → cart");
+	t = (struct fix_template){.kind = FIX_OPEN, .label = "", .reason = ""};
+	assert_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+	frame.file = "lib/tool.zip/tool/run.py";
+	assert_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
+	unlink(file);
+	rmdir(dir);
+}
+
 static void
 labels_that_cannot_be_filled_in_are_empty(void **state)
 {
@@ -360,6 +406,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(system_packages_by_the_systems_manager, setup, teardown),
 		cmocka_unit_test_setup_teardown(tells_what_changes_the_system, setup, teardown),
 		cmocka_unit_test_setup_teardown(edits_only_what_stands_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(edits_another_line_only_as_it_is, setup, teardown),
 		cmocka_unit_test_setup_teardown(labels_that_cannot_be_filled_in_are_empty, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
