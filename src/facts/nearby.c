@@ -150,7 +150,27 @@ module_local_similar(struct subject *s)
 	return fact_value(best, "the project's folders");
 }
 
+/* Of a.b.c: false where the project has an a and nothing of that name in it. */
+static struct value
+module_local_whole(struct subject *s)
+{
+	struct arena *a = s->facts->arena;
+	const char *asked = module_asked(s), *dirs[OWN_FOLDERS], *parts[PARTS];
+	size_t count = asked == NULL ? 0 : split(a, asked, parts), n = count < 2 ? 0 : own_folders(s, dirs);
+	bool begun = false;
+	for (size_t k = 0; k < n; k++) {
+		const char *dir = dirs[k];
+		size_t found;
+		const char *file = descend(s->facts, &dir, parts, count, &found);
+		if (found == count)
+			return fact_bool(true, file);
+		begun = begun || found > 0;
+	}
+	return begun ? fact_bool(false, "the project's folders") : fact_unknown();
+}
+
 const struct fact nearby_facts[] = {
+	{"module.local_whole", module_local_whole, FACT_HERE},
 	{"module.local_similar", module_local_similar, FACT_HERE},
 	{0},
 };

@@ -330,6 +330,19 @@ finds_what_own_modules_are_called(void **state)
 		print_message("%s\n", cases[n].module);
 		assert_fact(f, &m, "module.local_similar", cases[n].similar);
 	}
+	static const struct {
+		const char *module, *whole;
+	} dotted[] = {
+		{"shop.cart", "true"},
+		{"shop.settings", "false"},
+		{"shop.cart.more", "false"},
+		{"shop", NULL},
+		{"requests.cart", NULL},
+	};
+	for (size_t n = 0; n < sizeof(dotted) / sizeof(dotted[0]); n++) {
+		struct match m = tree_match(t, "module", dotted[n].module);
+		assert_fact(f, &m, "module.local_whole", dotted[n].whole);
+	}
 	/* What stands beside the script hides another for every Python, known or not. */
 	tree_file(t, "proj/scripts/email.py", "");
 	const char *words[] = {"python9.9", "scripts/fetch.py", NULL};
