@@ -333,11 +333,8 @@ finds_what_own_modules_are_called(void **state)
 	static const struct {
 		const char *module, *whole;
 	} dotted[] = {
-		{"shop.cart", "true"},
-		{"shop.settings", "false"},
-		{"shop.cart.more", "false"},
-		{"shop", NULL},
-		{"requests.cart", NULL},
+		{"shop.cart", "true"}, {"shop.settings", "false"}, {"shop.cart.more", "false"},
+		{"shop", NULL},        {"requests.cart", NULL},
 	};
 	for (size_t n = 0; n < sizeof(dotted) / sizeof(dotted[0]); n++) {
 		struct match m = tree_match(t, "module", dotted[n].module);
