@@ -109,6 +109,26 @@ file_elsewhere(struct subject *s)
 	return fact_unknown();
 }
 
+/* An argument of the program names it: the word itself, what stands behind an option's =,
+ * or the same place written in another way. */
+static struct value
+file_typed(struct subject *s)
+{
+	const struct program *p = subject_program(s);
+	const char *path = file_path(s), *cwd = subject_cwd(s);
+	if (s->file == NULL || p->argc == 0)
+		return fact_unknown();
+	bool typed = false;
+	for (size_t n = p->own + (p->script != NULL); n < p->argc && !typed; n++) {
+		const char *word = p->argv[n], *equals = *word == '-' ? strchr(word, '=') : NULL;
+		word = equals != NULL ? equals + 1 : word;
+		typed = *word != '\0' && *word != '-' &&
+			(strcmp(word, s->file) == 0 || (path != NULL && cwd != NULL && strlen(word) <= PATH_LIMIT &&
+							strcmp(path_normal(s->facts->arena, word, cwd), path) == 0));
+	}
+	return fact_bool(typed, "its arguments");
+}
+
 /* The environment that the file is a command of, whether the file is there or not. */
 static struct value
 file_venv(struct subject *s)
@@ -155,6 +175,7 @@ const struct fact file_facts[] = {
 	{"file.similar", file_similar, FACT_HERE},
 	{"file.is_dir", file_is_dir, FACT_HERE},
 	{"file.elsewhere", file_elsewhere, FACT_HERE},
+	{"file.typed", file_typed, FACT_ANYWHERE},
 	{"file.venv", file_venv, FACT_HERE},
 	{"file.interpreter_gone", file_interpreter_gone, FACT_HERE},
 	{0},

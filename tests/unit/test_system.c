@@ -149,6 +149,38 @@ looks_at_files(void **state)
 }
 
 static void
+knows_a_file_that_was_typed(void **state)
+{
+	static const struct {
+		const char *file, *typed;
+	} cases[] = {
+		{"data.csv", "true"},     {"out/x.txt", "true"}, {"./data.csv", "true"}, {"x.txt", "false"},
+		{"main.py", "false"},     {"log", "true"},       {"-v", "false"},        {"--log=log", "false"},
+		{"/srv/in.json", "true"}, {"in.json", "false"},
+	};
+	struct tree *t = *state;
+	tree_python(t, "py", "3.12");
+	const char *words[] = {tree_path(t, "py/bin/python3.12"),
+			       "main.py",
+			       "data.csv",
+			       "out//x.txt",
+			       "-v",
+			       "--log=log",
+			       "/srv/in.json",
+			       NULL};
+	struct facts *f = tree_facts(t, NULL, words, tree_path(t, "work"), "", NULL);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct match m = tree_match(t, "file", cases[i].file);
+		assert_fact(f, &m, "file.typed", cases[i].typed);
+	}
+	struct match m = tree_match(t, "file", "b.csv");
+	f = tree_foreign(t, "KeyError: 1\n", "python3 a.py 'b.csv'");
+	assert_fact(f, &m, "file.typed", "true");
+	f = tree_foreign(t, "KeyError: 1\n", NULL);
+	assert_unknown(f, &m, "file.typed");
+}
+
+static void
 reads_the_interpreter_of_a_script(void **state)
 {
 	struct tree *t = *state;
@@ -180,6 +212,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(looks_at_the_environment, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(finds_who_has_a_port, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(looks_at_files, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(knows_a_file_that_was_typed, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(reads_the_interpreter_of_a_script, tree_setup, tree_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
