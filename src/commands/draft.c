@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "catalog/hierarchy.h"
+#include "catalog/literal.h"
 
 #define WORD "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 
@@ -211,6 +213,22 @@ draft_of_failure(struct arena *a, const struct failures *all, const struct failu
 	return d;
 }
 
+static bool
+draft_is_own(const char *type)
+{
+	const char *name = hierarchy_name(type);
+	for (size_t i = 0; hierarchy_known(i) != NULL; i++)
+		if (strcmp(hierarchy_known(i), name) == 0)
+			return false;
+	return true;
+}
+
+bool
+draft_is_wide(const struct draft *d)
+{
+	return d->exception != NULL && !draft_is_own(d->exception) && d->proposal.word < LITERAL_MIN;
+}
+
 struct draft
 draft_of_shape(struct arena *a, const char *shape)
 {
@@ -226,8 +244,18 @@ draft_of_shape(struct arena *a, const char *shape)
 	const char *colon = strstr(shape, ": ");
 	const char *message = colon != NULL ? line.text + (colon - shape) + 2 : "";
 	const char *type = colon != NULL ? arena_strndup(a, shape, (size_t)(colon - shape)) : shape;
-	struct draft d = propose(a, type, message, proposal_of_shape(a, colon != NULL ? colon + 2 : ""));
-	d.example = line.text;
+	struct proposal p = proposal_of_shape(a, colon != NULL ? colon + 2 : "");
+	if (colon != NULL && p.word == 0 && draft_is_own(type)) /* a type of one's own says enough */
+		p = (struct proposal){.regex = ""};
+	struct draft d = propose(a, type, message, p);
+	if (*d.summary == '\0')
+		d.summary = type;
+	/* A name alone is an exception's under its traceback only. */
+	d.example = colon != NULL ? line.text
+				  : arena_printf(a,
+						 "Traceback (most recent call last):\n"
+						 "  File \"x.py\", line 1, in <module>\n%s",
+						 line.text);
 	d.where = "remedy inbox";
 	return d;
 }
@@ -353,7 +381,10 @@ draft_yaml(struct arena *a, const struct draft *d)
 	if (d->exception != NULL)
 		buf_printf(&out, "  exception: %s\n", quoted(a, d->exception));
 	buf_add_string(&out, _("  # What varies is a named group; {its name} in the texts below stands for it.\n"));
-	buf_printf(&out, "  %s: %s\n", d->exception != NULL ? "match" : "text", quoted(a, d->match));
+	if (*d->match == '\0')
+		buf_add_string(&out, "  # match: ^…\n");
+	else
+		buf_printf(&out, "  %s: %s\n", d->exception != NULL ? "match" : "text", quoted(a, d->match));
 	buf_add_string(&out, _("  # Facts that must hold for it to speak; remedy facts lists them.\n"));
 	if (d->when_count == 0)
 		buf_add_string(&out, "  # when: { python.version: \">=3.12\" }\n");

@@ -43,6 +43,9 @@ struct draft {
 struct draft draft_of_failure(struct arena *a, const struct failures *all, const struct failure *f);
 /* Proposed for a shape (memory/shape.h); what was left out is "x" in its example. */
 struct draft draft_of_shape(struct arena *a, const char *shape);
+/* Its words are so few that it would speak to nearly every exception of a type that
+ * is Python's own. */
+bool draft_is_wide(const struct draft *d);
 
 /* Takes another expression. Where it has as many groups as the one before, the
  * summary says their new names. */

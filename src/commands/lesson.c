@@ -69,6 +69,23 @@ begin_with_run(struct lesson *l, const struct run *run)
 	return root != NULL ? STATUS_DONE : STATUS_NONE;
 }
 
+/* What can be made of a shape, if its words say enough. */
+static int
+begin_with_draft(struct lesson *l, const char *shape)
+{
+	l->draft = draft_of_shape(l->a, shape);
+	if (draft_is_wide(&l->draft)) {
+		passage_tell(
+			_("remedy add: nothing can be learned from '%s': the words that are kept of it are too few, a pattern would speak to nearly every %s; after it fails again, remedy add --from-last has them all\n"),
+			text_safe(l->a, shape, 200), l->draft.exception);
+		return STATUS_NONE;
+	}
+	if (*l->draft.match == '\0')
+		passage_print(l->a, stderr, _("No word of its message stays: this will speak to every %s.\n"),
+			      l->draft.exception);
+	return STATUS_DONE;
+}
+
 /* One of the inbox: the last failure itself if it was of this shape, else what can
  * be made of the shape. */
 static int
@@ -84,8 +101,7 @@ begin_with_shape(struct lesson *l, unsigned number)
 	const struct failure *root = run != NULL ? failure_parse(l->a, run)->root : NULL;
 	if (root != NULL && strcmp(shape_of(l->a, root->type, root->message), l->shape) == 0)
 		return begin_with_run(l, run);
-	l->draft = draft_of_shape(l->a, l->shape);
-	return STATUS_DONE;
+	return begin_with_draft(l, l->shape);
 }
 
 /* What cured it, as it is typed for a fix. What cannot be run again as it stands is said. */
@@ -113,7 +129,8 @@ begin_with_cure(struct lesson *l, unsigned number)
 	for (size_t i = 0; i < count; i++) {
 		if (all[i].id != (int64_t)number)
 			continue;
-		l->draft = draft_of_shape(l->a, all[i].shape);
+		if (begin_with_draft(l, all[i].shape) != STATUS_DONE)
+			return STATUS_NONE;
 		draft_add_fix(l->a, &l->draft, fix_of_cure(l->a, &all[i].cure));
 		l->draft.where = "remedy history";
 		return STATUS_DONE;

@@ -1,5 +1,6 @@
 #include "commands/proposal.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -21,6 +22,12 @@ add_literal(struct arena *a, struct proposal *p, struct buf *regex, const char *
 			buf_add_char(regex, '\\');
 		buf_add(regex, s + i, length);
 		p->literal += s[i] != ' ';
+	}
+	for (size_t i = 0, word; i < n; i += word + 1) {
+		for (word = 0; i + word < n && (isalpha((unsigned char)s[i + word]) || (s[i + word] & 0x80) != 0);)
+			word++;
+		if (word > p->word && strncmp(s + i, "Errno", 5) != 0 && strncmp(s + i, "WinError", 8) != 0)
+			p->word = word;
 	}
 }
 
@@ -80,7 +87,13 @@ proposal_of_shape(struct arena *a, const char *shape)
 		at += n;
 		if (next == NULL)
 			continue;
-		const struct shape_part part = {"x", 1, "part", at[strlen(gap)] == '\0' ? ".+" : ".+?"};
+		/* A gap is words, or what stands between quotes: the comma or bracket behind
+		 * it ends it, without which the search could go on for ever. */
+		char behind = at[strlen(gap)];
+		const char *inside = behind == '\0' ? ".+" : strchr(",;()<>[]{}", behind) == NULL ? ".+?" : NULL;
+		if (inside == NULL)
+			inside = arena_printf(a, behind == ']' ? "[^\\%c]+" : "[^%c]+", behind);
+		const struct shape_part part = {"x", 1, "part", inside};
 		add_group(a, &p, &regex, &part);
 		at += strlen(gap);
 	}

@@ -20,6 +20,7 @@ struct proposal {
 	const char *values[PROPOSAL_GROUPS]; /* what each stands for in this message */
 	size_t count;
 	size_t literal; /* characters of the message that stayed, blanks not counted */
+	size_t word;    /* letters of the longest word among them; "Errno" is none */
 };
 
 /* Of the first line of a message; "" gives an expression for the empty message. */

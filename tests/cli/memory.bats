@@ -177,6 +177,36 @@ another() { # TYPE MESSAGE, cured once
 	remedy patterns lint "$dir/.config/remedy/patterns/till-no-till.yaml"
 }
 
+@test "a shape of few words: what lint accepts is proposed, or it is said at once why nothing is" {
+	export VISUAL=true
+	local shape
+	for shape in 'RuntimeError' 'RuntimeError: …' 'ValueError: …: …' "KeyError: '…'" 'OSError: [Errno …] …' 'ValueError: … is …'; do
+		rm -rf "$state"
+		another "${shape%%: *}" "${shape#*: }"
+		[[ $shape == *:* ]] || { rm -rf "$state"; failed 0123456789abcdef "$shape"; since '0 touch x'; remedy remember --ring "$ring"; }
+		run remedy add --cure 1 --edit
+		echo "$shape: $output"
+		[[ $status -eq 1 && $(tr -s ' \n' ' ' <<<"$output") == *"nothing can be learned from '$shape'"*"every ${shape%%:*}; after it"* ]]
+	done
+	rm -rf "$state"
+	failed 0123456789abcdef TillError
+	since '0 make till'
+	remedy remember --ring "$ring"
+	another DrawerError '…: …'
+	another RuntimeError '…, …, … stuck'
+	another SafeError '… (…) [… …] is shut'
+	for shape in 1 2 3 4; do
+		run remedy add --cure $shape --edit
+		echo "$output"
+		[[ $status -eq 0 ]]
+	done
+	remedy patterns lint "$dir"/.config/remedy/patterns/*.yaml
+	[[ $(remedy explain - <<<$'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nTillError') == *"make till"* ]]
+	[[ $(remedy explain - <<<"DrawerError: anything") == *"touch DrawerError"* ]]
+	[[ $(remedy explain - <<<"RuntimeError: a, b c, d stuck") == *"touch RuntimeError"* ]]
+	[[ $(remedy explain - <<<"SafeError: a (b) [c d] is shut") == *"touch SafeError"* ]]
+}
+
 @test "what was learned for a project is allowed there, and nothing beside it" {
 	proved
 	run remedy learn 1 --project --edit
@@ -216,7 +246,7 @@ another() { # TYPE MESSAGE, cured once
 
 @test "a cure with a value taken out, or a changed file, is said in a pattern, not run" {
 	export VISUAL=true
-	failed 0123456789abcdef "KeyError: '…'"
+	failed 0123456789abcdef "DoorError: door '…' is open"
 	since '0 export SHOP_KEY=1'
 	remedy remember --ring "$ring"
 	remedy add --cure 1 --edit
