@@ -83,6 +83,7 @@ cure_find(struct arena *a, const char *key)
 		return found;
 	}
 	struct cdb_find search;
+	const char **tried = NULL; /* read where there is a cure at all */
 	found.all = arena_array(a, CURES_MAX, sizeof(*found.all));
 	if (cdb_findinit(&search, &db, key, KEY_SIZE) > 0)
 		while (found.count < CURES_MAX && cdb_findnext(&search) > 0) {
@@ -91,7 +92,10 @@ cure_find(struct arena *a, const char *key)
 			struct cure *c = &found.all[found.count];
 			if (value == NULL || !cure_parse(arena_strndup(a, value, size), c))
 				continue;
-			c->failed += journal_tried(a, key, c->line);
+			if (tried == NULL)
+				tried = journal_tried(a, key);
+			for (const char **line = tried; *line != NULL; line++)
+				c->failed += strcmp(*line, c->line) == 0;
 			found.count += c->worked > c->failed;
 		}
 	cdb_free(&db);

@@ -21,6 +21,7 @@ enum {
 	LINE_LIMIT = 4000,
 	SALT_SIZE = 32,
 	TAKEN_LIMIT = 1000,
+	TRIED_LIMIT = 1000,
 	TRIES = 100,
 	END_SIZE = 64 * 1024,
 };
@@ -223,16 +224,16 @@ journal_end(struct arena *a)
 	return text;
 }
 
-unsigned
-journal_tried(struct arena *a, const char *key, const char *line)
+const char **
+journal_tried(struct arena *a, const char *key)
 {
-	unsigned count = 0;
+	const char **lines = arena_array(a, TRIED_LIMIT + 1, sizeof(*lines));
+	size_t count = 0;
 	char *rest = journal_end(a);
-	for (char *one; rest != NULL && (one = strsep(&rest, "\n")) != NULL;) {
+	for (char *one; rest != NULL && count < TRIED_LIMIT && (one = strsep(&rest, "\n")) != NULL;) {
 		struct journal_line l;
-		if (one[0] == 'W' && journal_read(one, &l) && strcmp(l.fields[0], key) == 0 &&
-		    strcmp(l.fields[1], line) == 0)
-			count++;
+		if (one[0] == 'W' && journal_read(one, &l) && strcmp(l.fields[0], key) == 0)
+			lines[count++] = l.fields[1];
 	}
-	return count;
+	return lines;
 }

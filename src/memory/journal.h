@@ -29,9 +29,10 @@ const char *journal_key(struct arena *a, const char *type, const char *message, 
  * that cannot be, or the journal is full: then it is forgotten. */
 bool journal_add(struct arena *a, char letter, const char *const *fields);
 
-/* How often the journal says that this line did not cure that failure: what the store
- * does not know yet. Looks at its end alone, if it is long. */
-unsigned journal_tried(struct arena *a, const char *key, const char *line);
+/* The lines, NULL-terminated, of which the journal says that they did not cure that failure,
+ * each as often as it says so: what the store does not know yet. Reads its end alone, if it
+ * is long. */
+const char **journal_tried(struct arena *a, const char *key);
 
 /* Takes the journal away under a name of its own, and lists all that were taken
  * and not yet dropped, NULL-terminated: a process may have died over one. */

@@ -122,6 +122,18 @@ keys_tell_failures_apart(void **state)
 	assert_string_not_equal(journal_key(a, "KeyError", "'x'", &fresh), one);
 }
 
+static long
+bytes_read(void)
+{
+	char text[64] = "";
+	FILE *f = fopen("/proc/self/io", "r");
+	if (f == NULL || fgets(text, sizeof(text), f) == NULL)
+		text[0] = '\0';
+	if (f != NULL)
+		fclose(f);
+	return strtol(text + strcspn(text, "0123456789"), NULL, 10);
+}
+
 static void
 cures_are_ranked(void **state)
 {
@@ -163,6 +175,15 @@ cures_are_ranked(void **state)
 	assert_int_equal(c.all[0].failed, 1);
 	assert_int_equal(store_update(a), STORE_DONE);
 	assert_int_equal(cure_find(a, key_of(a, "n")).all[0].failed, 1);
+	/* However many cures there are, the journal is read once. */
+	for (int i = 0; i < 8; i++)
+		cured(a, "m", arena_printf(a, "touch %d", i));
+	assert_int_equal(store_update(a), STORE_DONE);
+	for (int i = 0; i < 1000; i++)
+		tried(a, "other", "touch what is said of other failures, and is long enough for a journal");
+	long before = bytes_read();
+	assert_int_equal(cure_find(a, key_of(a, "m")).count, 8);
+	assert_in_range(bytes_read() - before, 0, 100 * 1024);
 	struct cure old = {.line = "a", .worked = 2, .last = 0},
 		    young = {.line = "b", .worked = 1, .last = 400L * 24 * 3600};
 	assert_true(cure_order(&old, &young) > 0);
