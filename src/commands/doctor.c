@@ -54,7 +54,7 @@ static char *
 rc_file(struct arena *a, const char *shell)
 {
 	const char *home = getenv("HOME"), *zdotdir = getenv("ZDOTDIR"), *config = getenv("XDG_CONFIG_HOME");
-	if (home == NULL || *home != '/')
+	if (home == NULL || *home != '/' || !path_is_dir(home))
 		return NULL;
 	if (strcmp(shell, "bash") == 0)
 		return path_join(a, home, ".bashrc");
@@ -65,7 +65,7 @@ rc_file(struct arena *a, const char *shell)
 }
 
 static void
-check_integration(struct doctor *d)
+check_integration(struct doctor *d, bool seen)
 {
 	struct arena *a = d->a;
 	d->shell = shell_name(a);
@@ -89,7 +89,12 @@ check_integration(struct doctor *d)
 	}
 	char *line = strcmp(d->shell, "fish") == 0 ? arena_strdup(a, "remedy init fish | source")
 						   : arena_printf(a, "eval \"$(remedy init %s)\"", d->shell);
-	if (d->rc_text != NULL && strstr(d->rc_text, "remedy init") != NULL)
+	bool loads = d->rc_text != NULL && strstr(d->rc_text, "remedy init") != NULL;
+	if (!seen && loads)
+		doctor_found(d, "integration", STATE_NOTE,
+			     arena_printf(a, _("%s loads remedy; whether it does here cannot be seen"), d->rc),
+			     _("see to the folder above first"));
+	else if (loads)
 		doctor_found(
 			d, "integration", STATE_NOTE,
 			arena_printf(a, _("%s loads remedy, but no Python program has run in this shell yet"), d->rc),
@@ -100,32 +105,68 @@ check_integration(struct doctor *d)
 					  d->rc != NULL ? d->rc : _("its start file"), line));
 }
 
-/* Where the rings are: made by us if it is not there yet, as the capture would. */
+/* Why `dir`, which is there, cannot be used, and what to do; NULL if it can. */
+static const char *
+directory_fault(struct arena *a, const char *dir, const struct stat *st, const char **cure)
+{
+	struct statvfs space;
+	const char *own = _("set XDG_RUNTIME_DIR to a folder of your own (mode 0700), and open a new shell");
+	*cure = arena_printf(a, _("remove %s, or make it yours alone (mode 0700)"), dir);
+	if (st->st_uid != geteuid()) {
+		*cure = arena_printf(a, _("have its owner remove it, or %s"), own);
+		return arena_printf(a, _("%s belongs to another user (%u; you are %u)"), dir, (unsigned)st->st_uid,
+				    (unsigned)geteuid());
+	}
+	if (!S_ISDIR(st->st_mode)) {
+		*cure = arena_printf(a, _("remove %s, and open a new shell"), dir);
+		return arena_printf(a, _("%s is no folder"), dir);
+	}
+	const char *distrust = path_distrust(a, dir);
+	if (distrust != NULL)
+		return distrust;
+	if (access(dir, W_OK | X_OK) != 0)
+		return arena_printf(a, _("%s cannot be written to"), dir);
+	*cure = _("free some space there");
+	if (statvfs(dir, &space) == 0 && (unsigned long long)space.f_bavail * space.f_frsize < RING_SIZE)
+		return arena_printf(a, _("%s has no room for 1 MiB"), dir);
+	return NULL;
+}
+
+/* Why `dir` cannot be made: mostly because of the folder that it would be in. */
+static const char *
+making_fault(struct arena *a, const char *dir, int error, const char **cure)
+{
+	const char *above = path_dir(a, dir), *runtime = getenv("XDG_RUNTIME_DIR");
+	*cure = _("set XDG_RUNTIME_DIR to a folder of your own (mode 0700), and open a new shell");
+	const char *why = !path_is_dir(above) ? arena_printf(a, _("%s is no folder"), above)
+			  : access(above, W_OK | X_OK) != 0
+				  ? arena_printf(a, _("you (%u) cannot write to %s"), (unsigned)geteuid(), above)
+				  : strerror(error);
+	/* Another user's, as su and sudo leave it, is not taken. */
+	if (runtime != NULL && *runtime != '\0' && strcmp(above, runtime) != 0)
+		return arena_printf(a, _("%s cannot be made: %s; XDG_RUNTIME_DIR, %s, is not yours"), dir, why,
+				    runtime);
+	return arena_printf(a, _("%s cannot be made: %s"), dir, why);
+}
+
+/* Where the rings are: made by us if it is not there yet, as the capture would. NULL if
+ * it cannot be used. */
 static const char *
 check_directory(struct doctor *d)
 {
 	struct arena *a = d->a;
-	const char *dir = ring_dir(a);
-	if (mkdir(dir, 0700) != 0 && errno != EEXIST) {
-		doctor_found(d, "directory", STATE_BAD, arena_printf(a, "%s: %s", dir, strerror(errno)),
-			     _("set XDG_RUNTIME_DIR to a folder of your own that can be written to"));
-		return NULL;
-	}
-	const char *distrust = path_distrust(a, dir);
-	struct statvfs space;
-	if (distrust != NULL || access(dir, W_OK) != 0) {
-		doctor_found(d, "directory", STATE_BAD,
-			     distrust != NULL ? distrust : arena_printf(a, _("%s cannot be written to"), dir),
-			     arena_printf(a, _("remove %s, or make it yours alone (mode 0700)"), dir));
-		return NULL;
-	}
-	if (statvfs(dir, &space) == 0 && (unsigned long long)space.f_bavail * space.f_frsize < RING_SIZE) {
-		doctor_found(d, "directory", STATE_BAD, arena_printf(a, _("%s has no room for 1 MiB"), dir),
-			     _("free some space there"));
-		return NULL;
-	}
-	doctor_found(d, "directory", STATE_OK, arena_printf(a, _("%s is yours alone"), dir), NULL);
-	return dir;
+	const char *dir = ring_dir(a), *cure = NULL, *wrong = NULL;
+	struct stat st;
+	int error = mkdir(dir, 0700) == 0 ? 0 : errno;
+	if (lstat(dir, &st) != 0)
+		wrong = making_fault(a, dir, error != 0 ? error : errno, &cure);
+	else
+		wrong = directory_fault(a, dir, &st, &cure);
+	if (wrong != NULL)
+		doctor_found(d, "directory", STATE_BAD, wrong, cure);
+	else
+		doctor_found(d, "directory", STATE_OK, arena_printf(a, _("%s is yours alone"), dir), NULL);
+	return wrong == NULL ? dir : NULL;
 }
 
 static void
@@ -348,10 +389,16 @@ doctor_run(struct arena *a, int argc, char **argv)
 		json = strcmp(format, "json") == 0;
 	}
 	struct doctor d = {.a = a};
-	check_integration(&d);
+	/* Without that folder no shell can be seen to load remedy: then it is the first to know. */
+	const char *dir = check_directory(&d);
+	struct check directory = d.checks[--d.count];
+	if (dir == NULL)
+		d.checks[d.count++] = directory;
+	check_integration(&d, dir != NULL);
 	checkup_program(&d);
 	checkup_settings(&d);
-	const char *dir = check_directory(&d);
+	if (dir != NULL)
+		d.checks[d.count++] = directory;
 	check_capture(&d, dir);
 	check_ring(&d);
 	check_catalog(&d);

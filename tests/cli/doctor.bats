@@ -70,6 +70,39 @@ EOF
 	[[ $output == *"REMEDY_PRELOAD=0"* ]]
 }
 
+@test "another user where /tmp is closed, or the folder there is not theirs: the cause comes first" {
+	[ "$(id -u)" = 0 ] || skip "only root can be another user"
+	unshare -m mount -t tmpfs none /tmp 2>/dev/null || skip "no mount namespace here"
+	copy=$(mktemp -d /var/tmp/doctor.XXXXXX)
+	cp -R "$REMEDY_STAGE/bin" "$REMEDY_STAGE/lib" "$REMEDY_STAGE/share" "$copy"
+	mkdir "$copy/home"
+	echo 'eval "$(remedy init bash)"' >"$copy/home/.bashrc"
+	chmod -R a+rX "$copy"
+	cat >"$copy/script" <<'EOF'
+mount -t tmpfs -o mode=$1 none /tmp
+case $2 in file) touch /tmp/remedy-4711; chown 4711 /tmp/remedy-4711 ;; root) mkdir /tmp/remedy-4711 ;; esac
+cd /
+setpriv --reuid=4711 --regid=4711 --clear-groups env -i PATH="$copy/bin:/usr/bin:/bin" LC_ALL=C.UTF-8 COLUMNS=1000 \
+	SHELL=/bin/bash HOME="$copy/home" ${3-} bash -c 'remedy doctor; exit $?'
+EOF
+	as() { copy=$copy run unshare -m bash "$copy/script" "$@"; echo "$output"; }
+	as 755
+	closed=$output
+	as 700 - XDG_RUNTIME_DIR=/root
+	other=$output
+	as 1777 file
+	file=$output
+	as 1777 root
+	root=$output
+	rm -rf "$copy"
+	[[ $closed == "wrong  /tmp/remedy-4711 cannot be made: you (4711) cannot write to /tmp"* ]]
+	[[ $closed == *"→ set XDG_RUNTIME_DIR to a folder of your own"*"note   $copy/home/.bashrc loads remedy; whether it does here cannot be seen"* ]]
+	[[ $closed != *"1/0"* ]]
+	[[ $other == "wrong  /tmp/remedy-4711 cannot be made: you (4711) cannot write to /tmp; XDG_RUNTIME_DIR, /root, is not yours"* ]]
+	[[ $file == "wrong  /tmp/remedy-4711 is no folder"*"→ remove /tmp/remedy-4711"* ]]
+	[[ $root == "wrong  /tmp/remedy-4711 belongs to another user (0; you are 4711)"*"→ have its owner remove it"* ]]
+}
+
 @test "who else hooks the shell is named" {
 	printf 'eval "$(starship init bash)"\neval "$(remedy init bash)"\n' >"$HOME/.bashrc"
 	run bash -c 'remedy doctor; exit $?'
