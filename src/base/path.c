@@ -227,6 +227,13 @@ path_distrust(struct arena *a, const char *path)
 	}
 }
 
+static bool
+is_ones_own(const struct stat *st, bool itself)
+{
+	bool open = (st->st_mode & S_IWOTH) != 0 && (itself || (st->st_mode & S_ISVTX) == 0);
+	return st->st_uid == geteuid() || (st->st_uid == 0 && !open);
+}
+
 /* What stands at dir, or above it where it is yet to be made, is this user's or
  * root's. Under `sudo -E` and `su` the folders of the variables are another's, who
  * could have us write wherever a link there leads. */
@@ -240,8 +247,7 @@ is_own(struct arena *a, const char *dir)
 			return false;
 		at = path_dir(a, at);
 	}
-	bool open = (st.st_mode & S_IWOTH) != 0 && (at == dir || (st.st_mode & S_ISVTX) == 0);
-	return st.st_uid == geteuid() || (st.st_uid == 0 && !open);
+	return is_ones_own(&st, at == dir);
 }
 
 static char *
@@ -251,7 +257,8 @@ xdg(struct arena *a, const char *variable, const char *below_home)
 	if (dir != NULL && *dir == '/')
 		return is_own(a, dir) ? path_join(a, dir, "remedy") : NULL;
 	const char *home = getenv("HOME");
-	if (home == NULL || *home != '/' || !path_is_dir(home) || !is_own(a, home))
+	struct stat st;
+	if (home == NULL || *home != '/' || stat(home, &st) != 0 || !S_ISDIR(st.st_mode) || !is_ones_own(&st, true))
 		return NULL;
 	return arena_printf(a, "%s/%s/remedy", home, below_home);
 }
