@@ -113,6 +113,7 @@ extern const struct fact demand_facts[];
 extern const struct fact name_facts[];
 extern const struct fact line_facts[];
 extern const struct fact mend_facts[];
+extern const struct fact gap_facts[];
 extern const struct fact attribute_facts[];
 extern const struct fact suspect_facts[];
 extern const struct fact tuple_facts[];

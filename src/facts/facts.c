@@ -32,7 +32,7 @@ static const struct fact *const families[] = {
 	interpreter_facts, module_facts,    known_facts,   own_facts,      distribution_facts, name_facts,
 	line_facts,        attribute_facts, suspect_facts, function_facts, key_facts,          choice_facts,
 	scope_facts,       file_facts,      project_facts, program_facts,  system_facts,       port_facts,
-	demand_facts,      dotted_facts,    tuple_facts,   nearby_facts,   mend_facts,
+	demand_facts,      dotted_facts,    tuple_facts,   nearby_facts,   mend_facts,         gap_facts,
 };
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
 

@@ -1,0 +1,210 @@
+/* Facts about two values of a line that could not be read (SyntaxError) which stand side
+ * by side in a call or a list, and nothing but a comma can be meant between them. */
+#include <ctype.h>
+#include <string.h>
+
+#include "facts/expression.h"
+#include "facts/fact.h"
+#include "facts/rows.h"
+#include "facts/scope.h"
+#include "facts/source.h"
+
+enum { VALUES = 120 }; /* bytes of both values; longer ones cannot be judged by eye */
+
+struct gap {
+	size_t begin, left_end, right, end; /* of both values */
+};
+
+static bool
+is_quote(char c)
+{
+	return c == '"' || c == '\'';
+}
+
+/* The word that ends right before `end`; its length in *size. */
+static const char *
+word_before(const struct expression *e, size_t end, size_t *size)
+{
+	size_t at = end;
+	while (at > 0 && expression_is_letter(e->text[at - 1]))
+		at--;
+	*size = end - at;
+	return e->text + at;
+}
+
+static size_t
+word_size(const struct expression *e, size_t at)
+{
+	size_t n = 0;
+	while (at + n < e->size && expression_is_letter(e->text[at + n]))
+		n++;
+	return n;
+}
+
+/* Blanks from `at` to `to` with a value on either side. */
+static bool
+gap_at(const struct expression *e, size_t at, size_t to, struct gap *g)
+{
+	char before = e->text[at - 1], after = e->text[to];
+	size_t size = 0, next = word_size(e, to);
+	const char *word = word_before(e, at, &size);
+	bool closes = strchr(")]\"'", before) != NULL && e->mate[at - 1] >= 0 && (size_t)e->mate[at - 1] < at;
+	bool opens = is_quote(after) && e->mate[to] > (short)to;
+	if ((size == 0 && !closes) || (next == 0 && !opens) || source_is_keyword(word, size) ||
+	    source_is_keyword(e->text + to, next))
+		return false;
+	/* Two texts side by side are one. */
+	bool text = opens || (next <= 2 && to + next < e->size && is_quote(e->text[to + next]));
+	if (is_quote(before) && text)
+		return false;
+	*g = (struct gap){expression_operand(e, at), at, to, expression_operand_end(e, to)};
+	return true;
+}
+
+/* The only such place; false if there is none or more than one. */
+static bool
+gap_find(const struct expression *e, struct gap *g)
+{
+	size_t count = 0;
+	for (size_t at = 1; at < e->size; at++) {
+		size_t to = at;
+		while (to < e->size && (e->text[to] == ' ' || e->text[to] == '\t') && e->mate[to] == EXPRESSION_PLAIN)
+			to++;
+		struct gap here;
+		if (to > at && to < e->size && gap_at(e, at, to, &here)) {
+			*g = here;
+			count++;
+		}
+		at = to > at ? to - 1 : at;
+	}
+	return count == 1 && g->begin < g->left_end;
+}
+
+/* The bracket around it, or 0: the line does not begin with one that counts. */
+static size_t
+bracket_around(const struct expression *e, const struct gap *g)
+{
+	for (size_t at = g->begin; at-- > 1;) {
+		if (strchr("([{", e->text[at]) != NULL && e->mate[at] != EXPRESSION_INSIDE &&
+		    (e->mate[at] == EXPRESSION_OPEN || e->mate[at] >= (short)g->end))
+			return at;
+	}
+	return 0;
+}
+
+/* Within it values are separated by commas, and there may well be two of these. */
+static bool
+takes_several(const struct expression *e, size_t bracket, bool text)
+{
+	static const char *const single[] = {"len", "int",  "float", "str",  "input", "abs", "bool",
+					     "ord", "repr", "hash",  "type", "open",  "if",  "while"};
+	size_t size = 0;
+	const char *word = word_before(e, bracket, &size);
+	char before = e->text[bracket - 1];
+	if (e->text[bracket] == '[')
+		return size == 0 && strchr(")]\"'", before) == NULL;
+	if (e->text[bracket] != '(' || size == 0 || source_is_keyword(word, size))
+		return false;
+	if (text)
+		return size == strlen("print") && memcmp(word, "print", size) == 0;
+	for (size_t i = 0; i < sizeof(single) / sizeof(*single); i++) {
+		if (strlen(single[i]) == size && memcmp(word, single[i], size) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* What stands from `begin` to `end` is a name that the file knows, or no mere name: words
+ * that are no names are a text without quotes. */
+static bool
+is_known(struct subject *s, const struct expression *e, size_t begin, size_t end)
+{
+	size_t size = word_size(e, begin);
+	if (isdigit((unsigned char)e->text[begin]) || size == 0)
+		return true;
+	for (size_t at = begin; at < end; at++) {
+		if (strchr("([\"'", e->text[at]) != NULL)
+			return true;
+	}
+	const char *name = arena_strndup(s->facts->arena, e->text + begin, size), *text = source_unread(s);
+	struct rows r = {0};
+	if (text != NULL)
+		r = rows_read(s->facts->arena, text);
+	bool comprehension, known = false;
+	for (size_t n = 0; n < r.count && !known; n++)
+		known = r.all[n].size > 0 && (row_gives(&r.all[n], name, &comprehension) ||
+					      (row_defines(&r.all[n]) && row_word(&r.all[n], name) != NULL));
+	return known;
+}
+
+/* A % or {} in a text asks for an operator or a method. */
+static bool
+has_places(const struct expression *e, size_t begin, size_t end)
+{
+	return is_quote(e->text[end - 1]) &&
+	       (memchr(e->text + begin, '%', end - begin) != NULL || memchr(e->text + begin, '{', end - begin) != NULL);
+}
+
+/* Where the character in that column (from 1) begins. */
+static size_t
+column_offset(const char *text, int column)
+{
+	size_t at = 0;
+	for (; text[at] != '\0' && column > 1; column--) {
+		at++;
+		while (((unsigned char)text[at] & 0xc0) == 0x80)
+			at++;
+	}
+	return at;
+}
+
+static struct value
+gap(struct subject *s, bool mended)
+{
+	const struct failure *f = s->failure;
+	struct expression e;
+	struct gap g = {0};
+	const char *line = f != NULL && f->file != NULL ? f->source : NULL;
+	if (line == NULL || strncmp(f->message, "invalid syntax", 14) != 0 || f->caret_from < 1 ||
+	    !expression_read(&e, line, strlen(line)) || !gap_find(&e, &g) || g.end - g.begin > VALUES)
+		return fact_unknown();
+	/* Old Pythons point at the second value or right behind it, newer ones mark both. */
+	size_t from = column_offset(line, f->caret_from), to = column_offset(line, f->caret_to);
+	if (from > g.end || to < g.begin || (from == to && from < g.right))
+		return fact_unknown();
+	bool text = is_quote(line[g.left_end - 1]) || is_quote(line[g.end - 1]);
+	bool product = isdigit((unsigned char)line[g.begin]) && !isdigit((unsigned char)line[g.right]);
+	size_t bracket = bracket_around(&e, &g);
+	const char *first = line + strspn(line, " \t");
+	if (product || bracket == 0 || !takes_several(&e, bracket, text) || has_places(&e, g.begin, g.left_end) ||
+	    strncmp(first, "def ", 4) == 0 || strncmp(first, "class ", 6) == 0 ||
+	    strncmp(first, "async def ", 10) == 0 || !is_known(s, &e, g.begin, g.left_end) ||
+	    !is_known(s, &e, g.right, g.end))
+		return fact_unknown();
+	struct arena *a = s->facts->arena;
+	const char *before = arena_strndup(a, line + g.begin, g.end - g.begin);
+	if (strstr(strstr(line, before) + 1, before) != NULL)
+		return fact_unknown();
+	return fact_value(mended ? arena_printf(a, "%.*s,%s", (int)(g.left_end - g.begin), before,
+						before + (g.left_end - g.begin))
+				 : before,
+			  "the line that could not be read");
+}
+
+static struct value
+gap_before(struct subject *s)
+{
+	return gap(s, false);
+}
+
+static struct value
+gap_after(struct subject *s)
+{
+	return gap(s, true);
+}
+
+const struct fact gap_facts[] = {
+	{"gap.before", gap_before, FACT_ANYWHERE},
+	{"gap.after", gap_after, FACT_ANYWHERE},
+	{0},
+};
