@@ -5,6 +5,8 @@
 # make torture    everything under fire: killed writers, broken folders, hostile bytes (up to 20 minutes)
 # make bench      the budgets, each beside its floor
 # make install    PREFIX=~/.local by default, DESTDIR for packages
+# Half of a call of make went into rules for languages that are not here.
+MAKEFLAGS += --no-builtin-rules
 VERSION := 0.1.0
 PREFIX ?= $(HOME)/.local
 DESTDIR ?=
@@ -105,7 +107,7 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/lib/remedy $(DESTDIR)$(PREFIX)/share/remedy
 	for language in $(LANGUAGES); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$language/LC_MESSAGES/remedy.mo; done
 
-SHELL_SCRIPTS := $(filter-out %.py %.md,$(shell git ls-files -co --exclude-standard 2>/dev/null | xargs -r grep -lE '^\#!.*(ba|/|env )sh( |$$)' 2>/dev/null))
+SHELL_SCRIPTS = $(filter-out %.py %.md,$(shell git ls-files -co --exclude-standard 2>/dev/null | xargs -r grep -lE '^\#!.*(ba|/|env )sh( |$$)' 2>/dev/null))
 
 # readdir is used by one thread on a DIR of its own; the fields of the ring's
 # report are all set one by one, which cppcheck does not follow.
