@@ -79,13 +79,17 @@ static bool
 exceeds(const pcre2_code *code, struct regex_matcher *m, uint32_t steps, const struct buf *text, size_t prefix)
 {
 	const size_t starts[] = {0, 1, prefix, prefix + 1};
+	uint32_t options = PCRE2_NO_JIT | PCRE2_ANCHORED;
 	pcre2_set_match_limit(m->context, steps);
 	pcre2_set_depth_limit(m->context, steps);
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
-		if (starts[i] >= text->size || (i > 1 && starts[i] <= 1))
+		/* PCRE2 begins at no byte within a character. */
+		if (starts[i] >= text->size || (i > 1 && starts[i] <= 1) || (text->text[starts[i]] & 0xc0) == 0x80)
 			continue;
-		int rc = pcre2_match(code, (PCRE2_SPTR)text->text, text->size, starts[i], PCRE2_NO_JIT | PCRE2_ANCHORED,
-				     m->data, m->context);
+		int rc = pcre2_match(code, (PCRE2_SPTR)text->text, text->size, starts[i], options, m->data, m->context);
+		if (rc <= PCRE2_ERROR_UTF8_ERR1 && rc >= PCRE2_ERROR_UTF8_ERR21)
+			return false;
+		options |= PCRE2_NO_UTF_CHECK;
 		if (rc == PCRE2_ERROR_MATCHLIMIT || rc == PCRE2_ERROR_DEPTHLIMIT || rc == PCRE2_ERROR_HEAPLIMIT)
 			return true;
 	}
@@ -120,12 +124,16 @@ backtrack_proof(struct arena *a, const char *regex, enum clause c)
 	const char *const endings[] = {"\x01", "!\n", "", needed_ending(a, code)};
 	struct arena *scratch = arena_new();
 	unsigned costly = 0;
-	for (size_t i = 0; i < pieces.count && proof == NULL; i++) {
+	struct buf text = buf_new(scratch);
+	for (size_t i = 0; i < pieces.count && proof == NULL && costly < COSTLY; i++) {
+		text.size = 0;
+		buf_add_string(&text, prefix);
+		for (size_t n = strlen(pieces.all[i]); text.size < PUMP;)
+			buf_add(&text, pieces.all[i], n);
+		size_t pumped = text.size;
 		for (size_t k = 0; k < sizeof(endings) / sizeof(*endings) && proof == NULL && costly < COSTLY; k++) {
-			struct buf text = buf_new(scratch);
-			buf_add_string(&text, prefix);
-			while (text.size < PUMP)
-				buf_add_string(&text, pieces.all[i]);
+			text.size = pumped;
+			text.text[pumped] = '\0';
 			buf_add_string(&text, endings[k]);
 			if (!exceeds(code, &m, FEW, &text, strlen(prefix)))
 				continue;
