@@ -88,15 +88,21 @@ tool python3         |python3|python3|python|python3|python3|python
 END
 }
 
+are_there() { # HEADER…
+	printf '#include <%s>\n' stddef.h "$@" | gcc -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1
+}
+
 is_there() { # KIND NAME
 	case $1 in
 	tool) command -v "$2" >/dev/null 2>&1 ;;
-	header) printf '#include <stddef.h>\n#include <%s>\n' "$2" |
-		gcc -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1 ;;
+	header) [ "$headers" = yes ] || are_there "$2" ;;
 	esac
 }
 
 missing_packages() { # FIELD of the table
+	# All at once, as most often nothing is missing.
+	# shellcheck disable=SC2046 # each is a word
+	are_there $(needs | sed -n 's/^header \([^ |]*\).*/\1/p') && headers=yes || headers=no
 	needs | while IFS='|' read -r what apt dnf pacman apk zypper brew; do
 		# shellcheck disable=SC2086 # two words
 		is_there $what && continue
