@@ -8,7 +8,9 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LIMIT = 10
+PROCESSOR_LIMIT = 3  # what is mended may run for ever
 SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 REMEDY = os.path.join(os.path.abspath(sys.argv[1]), "bin", "remedy")
 COUNT = int(sys.argv[2]) if len(sys.argv) > 2 and sys.argv[2] != "0" else None
@@ -26,17 +29,20 @@ def failure(python, folder):
     """The last line of what the program in the folder prints, the line of app.py it is
     about, and all of it; None if it does not fail in time."""
     environment = {"PATH": "/usr/bin:/bin", "HOME": folder, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        run = subprocess.run([python, "app.py"], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=LIMIT)
-    except subprocess.TimeoutExpired:
-        return None
-    text = run.stderr.decode("utf-8", "replace")
+    with subprocess.Popen([python, "app.py"], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+        resource.prlimit(run.pid, resource.RLIMIT_CPU, (PROCESSOR_LIMIT, PROCESSOR_LIMIT + 1))
+        try:
+            written = run.communicate(timeout=LIMIT)[1]
+        except subprocess.TimeoutExpired:
+            run.kill()
+            return None
+    text = written.decode("utf-8", "replace")
     lines = [line for line in text.split("\n") if line.strip()]
-    if run.returncode == 0 or not lines:
+    if run.returncode in (0, -signal.SIGXCPU) or not lines:
         return None
     places = re.findall(r'^ *File "[^"\n]*app\.py", line (\d+)', text, re.MULTILINE)
-    return lines[-1], int(places[-1]) if places else 0, run.stderr, run.returncode
+    return lines[-1], int(places[-1]) if places else 0, written, run.returncode
 
 
 def preferred(python, folder, failed):
