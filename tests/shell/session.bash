@@ -7,11 +7,20 @@ here=$BATS_TEST_DIRNAME
 stage=$(realpath "${REMEDY_STAGE:-$here/../../build}")
 capture=$stage/lib/remedy/libremedy-capture.so
 
+# The system's Python, for its many hundred starts without what the machine's
+# site-packages do at each; one for all tests of a file.
+quick_python() {
+	mkdir -p "$BATS_FILE_TMPDIR/python/bin"
+	cp /usr/bin/python3 "$BATS_FILE_TMPDIR/python/bin/"
+	printf 'home = /usr/bin\ninclude-system-site-packages = false\n' >"$BATS_FILE_TMPDIR/python/pyvenv.cfg"
+}
+
 setup() {
+	[[ -e $BATS_FILE_TMPDIR/python || ! -x /usr/bin/python3 ]] || quick_python
 	cd "$BATS_TEST_TMPDIR" || return
 	mkdir -p home run bin work run/remedy
 	T=$PWD
-	export HOME=$T/home XDG_RUNTIME_DIR=$T/run TERM=dumb LC_ALL=C.UTF-8 PATH=$T/bin:/usr/bin:/bin SHELL=/bin/bash T
+	export HOME=$T/home XDG_RUNTIME_DIR=$T/run TERM=dumb LC_ALL=C.UTF-8 PATH=$T/bin:$BATS_FILE_TMPDIR/python/bin:/usr/bin:/bin SHELL=/bin/bash T
 	unset LD_PRELOAD REMEDY_CAPTURE REMEDY_PRELOAD REMEDY_COMMANDS PROMPT_COMMAND PS0 LANGUAGE PYENV_ROOT INSIDE_EMACS TERM_PROGRAM
 	unset XDG_CONFIG_HOME XDG_CACHE_HOME HISTFILE HISTCONTROL ZDOTDIR BASH_ENV ENV TMUX
 	chmod 700 run run/remedy
