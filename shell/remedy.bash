@@ -139,7 +139,7 @@ __remedy_met() {
 }
 __remedy_meet() {
 	case $BASH_COMMAND in
-	case\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]='*' && \return 0 ;;
+	for\ *__remedy_busy*) __remedy_known[:$BASH_COMMAND]='*' && \return 0 ;;
 	'[[ -n __remedy_ ]]') \return 0 ;;
 	ulimit\ *) __remedy_busy=y && __remedy_limit "$BASH_COMMAND" && \return 0 ;;
 	\(\(*[\(\`]*) ;;
