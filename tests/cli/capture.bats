@@ -10,7 +10,9 @@ setup_file() {
 	export SO=$STAGE/lib/remedy/libremedy-capture.so
 	export PYTHON=/usr/bin/python3
 	cd "$BATS_FILE_TMPDIR" || return 1
-	cc -O1 -std=gnu11 -D_GNU_SOURCE -I"$TOP/src" -o show "$TOP/tests/capture/show.c" "$STAGE/obj/libremedy.a"
+	local -a sanitized=()
+	! grep -q __asan_init "$STAGE/obj/libremedy.a" || sanitized=(-fsanitize=address,undefined)
+	cc -O1 -std=gnu11 -D_GNU_SOURCE "${sanitized[@]}" -I"$TOP/src" -o show "$TOP/tests/capture/show.c" "$STAGE/obj/libremedy.a"
 	cc -O2 -D_GNU_SOURCE -o prints "$TOP/tests/capture/prints.c"
 	cc -O0 -D_GNU_SOURCE -o prints-plain "$TOP/tests/capture/prints.c"
 	cc -O2 -D_FORTIFY_SOURCE=2 -D_GNU_SOURCE -o prints-fortified "$TOP/tests/capture/prints.c"

@@ -61,13 +61,13 @@ record_fill(char *lane, uint64_t size, struct ring_record *r, const char *payloa
 	uint64_t sum = copy_and_sum(body, payload, head);
 	sum += copy_and_sum(lane, payload + head, r->length - head);
 	/* Field by field: what has just been stored in parts is slow to load as a whole. */
-	slot->position = ~r->position;
+	__atomic_store_n(&slot->position, ~r->position, __ATOMIC_RELAXED);
 	slot->seal = ring_seal(r, sum, shim.ring->key);
 	slot->run = r->run;
-	slot->pid = r->pid;
+	__atomic_store_n(&slot->pid, r->pid, __ATOMIC_RELAXED); /* text_latest looks at these two */
 	slot->image = r->image;
 	slot->length = r->length;
-	slot->kind = r->kind;
+	__atomic_store_n(&slot->kind, r->kind, __ATOMIC_RELAXED);
 	slot->flags = r->flags;
 	slot->status = r->status;
 	__atomic_store_n(&slot->position, r->position, __ATOMIC_RELEASE);
@@ -218,7 +218,8 @@ text_latest(int fd, uint32_t pid, const char *end)
 	struct ring_record *slot = (struct ring_record *)(lane + latest % RING_TEXT_SIZE);
 	if (latest != 0 &&
 	    __atomic_load_n(&shim.ring->text_tail, __ATOMIC_RELAXED) == latest + ring_room(RING_LONG_TAIL) &&
-	    slot->pid == pid && slot->kind == r.kind &&
+	    __atomic_load_n(&slot->pid, __ATOMIC_RELAXED) == pid &&
+	    __atomic_load_n(&slot->kind, __ATOMIC_RELAXED) == r.kind &&
 	    __atomic_compare_exchange_n(&slot->position, &expected, ~latest, false, __ATOMIC_ACQUIRE,
 					__ATOMIC_RELAXED)) {
 		r.position = latest;
