@@ -114,9 +114,13 @@ class Session:
         if "status-1" not in said:
             raise Broken("the status is lost: %r" % said)
         said = self.line("python3 fails.py")
-        rest = said.split("ModuleNotFoundError: No module named 'yaml_zz9'\n", 1)
+        rest = re.split(r"Traceback \(most recent call last\):\n  File \"\S*fails\.py\", line 1, in <module>\n    import yaml_zz9\n"
+                        r"ModuleNotFoundError: No module named 'yaml_zz9'\n", said, maxsplit=1)
         if len(rest) != 2:
             raise Broken("the program's own words are lost: %r" % said)
+        # before it the line as it was typed, which fish draws as it comes
+        if rest[0] != "python3 fails.py\n" if SHELL != "fish" else re.search("ld.so|remedy|rror|cannot", rest[0]):
+            raise Broken("something is said before the program: %r" % rest[0])
         words = [w for w in re.sub("⏎ *", "", rest[1]).split("\n") if w.strip() and not re.match(r"remedy: |  \S| {6,}", w)]
         if words:
             raise Broken("something is said that is no hint: %r" % words)
@@ -194,6 +198,19 @@ def cache_garbage(s):
     for name in names:
         if os.path.isfile(os.path.join(folder, name)):
             garbage(os.path.join(folder, name))
+
+
+def state_garbage(s):
+    """What is remembered, what was seen, their locks and the salt. A fish that reads no
+    startup file keeps no history, and so we keep nothing."""
+    if SHELL == "fish":
+        return
+    folder = os.path.join(s.home, ".local", "state", "remedy")
+    names = os.listdir(folder)
+    if "memory.db" not in names and "journal" not in names:
+        raise Broken("nothing is remembered: %r" % names)
+    for name in random.sample(names, random.randint(1, len(names))):
+        garbage(os.path.join(folder, name))
 
 
 def pattern(s, exception, number, when=None):
@@ -289,7 +306,7 @@ def small_limits(s):
     """No file may grow, or little memory is left, in the shell itself. What the program
     says is there; the hint may be missing."""
     for limit in ["f 0"] + ["v %d" % size for size in (80000, 150000, 300000) if SHELL != "fish"]:
-        if random.random() < 0.5:
+        if limit == "f 0" or random.random() < 0.5:
             ring_gone(s)
         s.line("ulimit -S -%s" % limit)
         s.probe()
@@ -297,10 +314,11 @@ def small_limits(s):
 
 
 def uninstalled(s):
-    away = s.stage + ".away"
-    os.rename(s.stage, away)
-    s.probe()
-    os.rename(away, s.stage)
+    """All of it, and by halves."""
+    for what in "", "/bin/remedy", "/lib/remedy/libremedy-capture.so", "/share/remedy":
+        os.rename(s.stage + what, s.stage + ".away")
+        s.probe()
+        os.rename(s.stage + ".away", s.stage + what)
 
 
 def upgraded(s):
@@ -334,7 +352,7 @@ def interrupted(s):
 
 ATTACKS = [kill_report, ring_garbage, ring_gone, ring_link, runtime_unwritable, runtime_full, runtime_read_only, cache_garbage,
            cache_rebuilt_at_once, no_folder, limits, small_limits, few_files, uninstalled, upgraded, home_gone, interrupted, dates]
-CLOCK = [clock, dates, cache_garbage, ring_gone]
+CLOCK = [clock, dates, cache_garbage, ring_gone, state_garbage]
 
 
 def tortured(s, attacks, rounds):
