@@ -1,7 +1,7 @@
 # make            build into build/, a tree shaped like the installed one
 # make check      all tests (tests/run also installs what they need)
 # make lint       clang-format, cppcheck, shellcheck, both compilers
-# make asan       the unit and CLI tests under the address and undefined sanitizers
+# make asan       the tests under the address and undefined sanitizers
 # make torture    everything under fire: killed writers, broken folders, hostile bytes (up to 20 minutes)
 # make bench      the budgets, each beside its floor
 # make install    PREFIX=~/.local by default, DESTDIR for packages
@@ -120,10 +120,9 @@ lint:
 	@shellcheck $(SHELL_SCRIPTS) $(wildcard shell/*.bash)
 	$(BUILD)/bin/remedy patterns lint
 
-# Not capture (the library is never instrumented), install (it builds again), nor
-# what bounds time, memory and instructions.
-ASAN_SUITES := test_ $(patsubst %,cli/%.bats,$(filter-out capture install instructions scale torture, \
-	$(basename $(notdir $(wildcard tests/cli/*.bats)))))
+# Not install (it builds again), nor what bounds time, memory and instructions.
+ASAN_SUITES := test_ $(patsubst tests/%,%,$(filter-out $(patsubst %,tests/%.bats,cli/install cli/instructions cli/scale cli/torture shell/cost), \
+	$(wildcard tests/*/*.bats)))
 asan:
 	$(MAKE) BUILD=$(BUILD)-asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
 		LDFLAGS="-fsanitize=address,undefined" all $(patsubst $(BUILD)/%,$(BUILD)-asan/%,$(UNIT_TESTS))
