@@ -196,7 +196,7 @@ remove_files() {
 	done
 	say "removed remedy from $prefix"
 	for dir in "${XDG_CACHE_HOME:-${HOME-}/.cache}/remedy" "${XDG_STATE_HOME:-${HOME-}/.local/state}/remedy" \
-		"${XDG_RUNTIME_DIR:-/nonexistent}/remedy" "/tmp/remedy-$(id -u)"; do
+		"${XDG_RUNTIME_DIR:-/nonexistent}/remedy" "/dev/shm/remedy-$(id -u)" "/tmp/remedy-$(id -u)"; do
 		[ -d "$dir" ] && [ -O "$dir" ] && rm -rf "$dir"
 	done
 	own=${XDG_CONFIG_HOME:-${HOME-}/.config}/remedy

@@ -48,6 +48,7 @@ __remedy_element='${__remedy_hook-} ${__remedy_hook+"${__remedy_arg-$_}"}' # in 
 __remedy_top='__remedy_s=$? __remedy_trap=$(builtin trap -p DEBUG); __remedy_install'
 __remedy_take='__remedy_prompt || :; while __remedy_calm __remedy_taken; do builtin eval "$__remedy_text"; __remedy_told "$?" "${PIPESTATUS[*]}"; done'
 __remedy_hook=eval __remedy_arg=$__remedy_top __remedy_dir=/tmp/remedy-$UID
+[[ ! -d /dev/shm || ! -w /dev/shm || ! -x /dev/shm ]] || __remedy_dir=/dev/shm/remedy-$UID
 [[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR || ! -O $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
 __remedy_ring=$__remedy_dir/$$-${SRANDOM-$RANDOM$RANDOM}.ring
 

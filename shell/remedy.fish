@@ -26,7 +26,9 @@ set -g __remedy_idle y # nothing is to be done behind the line
 set -g __remedy_exported '' # LD_PRELOAD as we set it; how and what it was
 set -g __remedy_had
 set -g __remedy_preload ''
-set -g __remedy_dir /tmp/remedy-(string match -rg '^Uid:\s+(\d+)' </proc/self/status)
+set -g __remedy_dir /tmp
+test -d /dev/shm -a -w /dev/shm -a -x /dev/shm; and set -g __remedy_dir /dev/shm
+set -g __remedy_dir $__remedy_dir/remedy-(string match -rg '^Uid:\s+(\d+)' </proc/self/status)
 string match -q '/*' -- "$XDG_RUNTIME_DIR"; and test -d "$XDG_RUNTIME_DIR" -a -O "$XDG_RUNTIME_DIR"; and set -g __remedy_dir $XDG_RUNTIME_DIR/remedy
 set -g __remedy_ring $__remedy_dir/$fish_pid-(random)(random).ring
 

@@ -20,6 +20,7 @@ typeset -gi __remedy_line=0 __remedy_armed=-1           # counts prompts; the on
 typeset -g __remedy_s= __remedy_p=                      # the line's status, those of its pipeline
 typeset -g __remedy_exported= __remedy_had= __remedy_preload= # LD_PRELOAD as we set it; as it was
 typeset -g __remedy_command= __remedy_text= __remedy_dir=/tmp/remedy-$UID __remedy_moved= __remedy_added= __remedy_narrow=
+[[ ! -d /dev/shm || ! -w /dev/shm || ! -x /dev/shm ]] || __remedy_dir=/dev/shm/remedy-$UID
 [[ ${XDG_RUNTIME_DIR-} != /* || ! -d $XDG_RUNTIME_DIR || ! -O $XDG_RUNTIME_DIR ]] || __remedy_dir=$XDG_RUNTIME_DIR/remedy
 typeset -g __remedy_ring=$__remedy_dir/$$-$RANDOM$RANDOM.ring
 

@@ -217,7 +217,8 @@ ring_dir(struct arena *a)
 	if (runtime != NULL && runtime[0] == '/' && stat(runtime, &st) == 0 && S_ISDIR(st.st_mode) &&
 	    st.st_uid == geteuid())
 		return path_join(a, runtime, "remedy");
-	return arena_printf(a, "/tmp/remedy-%u", (unsigned)getuid());
+	bool memory = path_is_dir("/dev/shm") && access("/dev/shm", W_OK | X_OK) == 0;
+	return arena_printf(a, "%s/remedy-%u", memory ? "/dev/shm" : "/tmp", (unsigned)getuid());
 }
 
 /* The shell's pid in "PID-DIGITS.ring" (then *whole), in what was to become one

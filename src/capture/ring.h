@@ -208,8 +208,9 @@ const struct ring_copy *ring_read(struct arena *a, const char *path, const char 
 const struct ring_record *ring_next(const struct ring_copy *r, const struct ring_lane *lane, uint64_t *position,
 				    const char **payload);
 
-/* Where rings of this user are kept: $XDG_RUNTIME_DIR/remedy, or
- * /tmp/remedy-UID where that variable names no folder. */
+/* Where rings of this user are kept: $XDG_RUNTIME_DIR/remedy, or /dev/shm/remedy-UID
+ * where that variable names no folder of this user's; what is printed may be secret,
+ * and /tmp is a disk on many machines. /tmp/remedy-UID where there is no /dev/shm. */
 char *ring_dir(struct arena *a);
 
 /* The newest ring of the nearest ancestor of `pid` (itself included) that has

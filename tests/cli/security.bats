@@ -57,7 +57,9 @@ session() {
 	ln -s "$dir/victim" "$HOME/.local/state"
 	chown -hR 65534 "$HOME" "$XDG_RUNTIME_DIR"
 	chmod 755 "$dir"
-	ring=/tmp/remedy-0/$$-1.ring # where a shell of root's puts it then
+	rings=/dev/shm/remedy-0 # where a shell of root's puts it then
+	[[ -d /dev/shm && -w /dev/shm ]] || rings=/tmp/remedy-0
+	ring=$rings/$$-1.ring
 	run session
 	echo "$output"
 	[[ $output == *"yaml"* && $output != *EVIL* ]]
@@ -69,7 +71,7 @@ session() {
 	[ -z "$(find "$HOME" "$XDG_RUNTIME_DIR" -uid 0)" ]
 	run remedy doctor
 	[[ $output == *"HOME is not usable"* ]]
-	rm -rf /tmp/remedy-0/$$-*
+	rm -rf "$rings/$$-"*
 }
 
 # Nothing that a terminal obeys or an eye is misled by: control characters but newline

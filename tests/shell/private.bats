@@ -23,3 +23,25 @@ load session
 		[ "$status" = 1 ]
 	done
 }
+
+# su, cron and containers leave no folder of this user's; /tmp is a disk on many machines,
+# and what is printed may be secret.
+@test "without a runtime folder the ring is in memory all the same" {
+	[[ -d /dev/shm && -w /dev/shm ]] || skip "there is no /dev/shm"
+	for shell in bash zsh fish; do
+		command -v $shell >/dev/null || continue
+		rm -f "$T/arguments"
+		BEFORE=$([[ $shell == fish ]] && echo 'set -e XDG_RUNTIME_DIR' || echo 'unset XDG_RUNTIME_DIR')
+		play $shell remedy <<-'END'
+		python3 fails.py
+		END
+		echo "$output"
+		[[ $(hints) == 1 ]]
+		ring=$(grep -o -- '--ring [^ ]*' "$T/arguments" | cut -c8-)
+		[[ $ring == /dev/shm/remedy-$UID/* && -f $ring && $(stat -f -c %T "$ring") == tmpfs ]]
+		# where the program looks for it by itself
+		run env -u XDG_RUNTIME_DIR "$stage/bin/remedy" doctor
+		rm -f "${ring%.ring}".*
+		[[ $output == *"/dev/shm/remedy-$UID is yours"* ]]
+	done
+}
