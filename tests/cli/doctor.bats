@@ -80,6 +80,7 @@ EOF
 	chmod -R a+rX "$copy"
 	cat >"$copy/script" <<'EOF'
 mount -t tmpfs -o mode=$1 none /tmp
+[[ ! -d /dev/shm ]] || mount -t tmpfs -o mode=755 none /dev/shm
 case $2 in file) touch /tmp/remedy-4711; chown 4711 /tmp/remedy-4711 ;; root) mkdir /tmp/remedy-4711 ;; esac
 cd /
 setpriv --reuid=4711 --regid=4711 --clear-groups env -i PATH="$copy/bin:/usr/bin:/bin" LC_ALL=C.UTF-8 COLUMNS=1000 \
