@@ -120,13 +120,10 @@ act_prompt() {
 
 # Without a process of its own but tmux: it is asked often.
 last_line() {
-	local lines i
-	mapfile -t lines < <("${tmux[@]}" capture-pane -p -J 2>/dev/null)
-	last=
-	for ((i = ${#lines[@]} - 1; i >= 0; i--)); do
-		last=${lines[i]%"${lines[i]##*[! ]}"}
-		[[ ! $last ]] || return 0
-	done
+	local text
+	text=$("${tmux[@]}" capture-pane -p -J 2>/dev/null) || true
+	text=${text%"${text##*[! $'\n']}"}
+	last=${text##*$'\n'}
 }
 
 last_begins() { # TEXT

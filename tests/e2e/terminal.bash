@@ -98,15 +98,39 @@ terminal_type() {
 
 # The screen holds the text, whatever lines the terminal broke it into.
 screen_has() {
-	[[ $(tr -s '\n ' ' ' <<<"$screen") == *"$(tr -s ' ' <<<"$1")"* ]] && return
+	untraced words_hold "$1" && return
 	printf 'not on the screen: %s\nthe screen:\n%s\n' "$1" "$screen"
 	return 1
 }
 
 screen_lacks() {
-	[[ $(tr -s '\n ' ' ' <<<"$screen") != *"$1"* ]] && return
+	untraced words_lack "$1" && return
 	printf 'on the screen: %s\nthe screen:\n%s\n' "$1" "$screen"
 	return 1
+}
+
+words_hold() {
+	local words text=$1
+	while [[ $text == *'  '* ]]; do text=${text//  / }; done
+	screen_words
+	[[ $words == *"$text"* ]]
+}
+
+words_lack() {
+	local words
+	screen_words
+	[[ $words != *"$1"* ]]
+}
+
+# Into $words: the screen with a space for each run of spaces and line ends.
+screen_words() {
+	local IFS=$' \n' all
+	set -f
+	# shellcheck disable=SC2206 # words are meant
+	all=($screen)
+	set +f
+	words="${all[*]} "
+	[[ $screen != [$' \n']* ]] || words=" $words"
 }
 
 # Makes the failure NAME happen in SHELL and holds the screen against the
