@@ -64,10 +64,28 @@ tool_block(struct scope *s, const struct line *l, bool paragraph)
 	return end;
 }
 
+/* What stands behind a progress bar that did not end its line: `eta 0:00:03ERROR: …`. */
+static struct line
+behind_bar(const struct line *l)
+{
+	static const char *const marks[] = {"eta ", "it/s", "B/s", "s/it"};
+	const char *error = line_find(l, "ERROR: ");
+	if (error == NULL || error == l->s)
+		return *l;
+	struct line bar = *l;
+	bar.n = (size_t)(error - l->s);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (line_find(&bar, marks[i]) != NULL)
+			return line_skip(l, bar.n);
+	}
+	return *l;
+}
+
 size_t
 tool_parse(struct scope *s, const struct line *line)
 {
 	struct line l = line_trim(line);
+	l = s->likely ? behind_bar(&l) : l;
 	const char *words;
 	const struct saying *t = NULL;
 	do {

@@ -305,6 +305,21 @@ traceback_read(struct scope *s, const struct line *l, size_t *end)
 	return NULL;
 }
 
+/* A part of a traceback that was pasted with an indent of its own, without its header:
+ * also the exception stands behind that indent. NULL if it does not. */
+static struct failure *
+traceback_indented(struct scope *s, const struct line *l, size_t *end)
+{
+	size_t indent = line_indent(l);
+	struct line m;
+	if (indent < 4)
+		return NULL;
+	const char *raw = s->view.text + l->start;
+	struct scope inner =
+		scope_within(s, arena_strndup(s->parser->arena, raw, (size_t)(l->s - raw) + indent - 2), s->view.end);
+	return line_read(&inner.view, l->start, &m) ? traceback_read(&inner, &m, end) : NULL;
+}
+
 size_t
 traceback_parse(struct scope *s, const struct line *l)
 {
@@ -317,7 +332,9 @@ traceback_parse(struct scope *s, const struct line *l)
 		if ((first != ' ' && first != 'F' && first != '>') || !traceback_frame(s, l, &frame))
 			return 0;
 	}
-	struct failure *f = traceback_read(s, l, &end);
+	struct failure *f = headed ? NULL : traceback_indented(s, l, &end);
+	if (f == NULL)
+		f = traceback_read(s, l, &end);
 	if (f == NULL && headed && column == 0 && line_read(&s->view, end, &next) && traceback_header(&next, &column) &&
 	    (tangle = tangle_parse(s, l)) > 0)
 		return tangle;
