@@ -169,7 +169,70 @@ module_local_whole(struct subject *s)
 	return begun ? fact_bool(false, "the project's folders") : fact_unknown();
 }
 
+/* The folder of the module, in which the group `name` was looked for; NULL where it is none
+ * of the user's own. */
+static const char *
+own_folder(struct subject *s)
+{
+	const char *dirs[OWN_FOLDERS], *parts[PARTS];
+	size_t count = s->module == NULL || s->name == NULL ? 0 : split(s->facts->arena, s->module, parts), found;
+	size_t n = count == 0 ? 0 : own_folders(s, dirs);
+	for (size_t k = 0; k < n; k++) {
+		const char *dir = dirs[k];
+		descend(s->facts, &dir, parts, count, &found);
+		if (found == count && dir != NULL)
+			return dir;
+	}
+	return NULL;
+}
+
+/* What of that folder is most likely meant: `helper` of utils/helper.py for `helpr`. */
+static struct value
+module_local_part(struct subject *s)
+{
+	const char *dir = own_folder(s);
+	if (dir == NULL || module_beside(s->facts, dir, s->name) != NULL)
+		return fact_unknown();
+	struct similar near = similar_to(s->facts->arena, s->name);
+	offer_folder(s, dir, &near);
+	return near.best == NULL ? fact_unknown() : fact_value(near.best, dir);
+}
+
+/* The only file of that folder that gives the name: `utils.texts` for `trim`. */
+static struct value
+module_local_holder(struct subject *s)
+{
+	enum { FILES = 40, SIZE = 256 << 10 };
+	struct arena *a = s->facts->arena;
+	const char *dir = own_folder(s), *holder = NULL;
+	struct walk w;
+	const struct dirent *entry;
+	size_t files = 0;
+	if (dir == NULL || !walk_open(&w, s->facts, dir))
+		return fact_unknown();
+	while ((entry = walk_next(&w)) != NULL) {
+		size_t size = strlen(entry->d_name);
+		if (size <= 3 || strcmp(entry->d_name + size - 3, ".py") != 0 || entry->d_name[0] == '_')
+			continue;
+		const char *text =
+			++files > FILES ? NULL : path_read(a, path_join(a, dir, entry->d_name), SIZE, false, NULL);
+		if (text == NULL) /* it might be there, too */
+			return fact_unknown();
+		struct source_name name = {.line = 1};
+		bool gives = false;
+		for (const char *at = text; !gives && strstr(text, s->name) != NULL && nearby_name(text, &at, &name);)
+			gives = name.size == strlen(s->name) && memcmp(name.text, s->name, name.size) == 0;
+		if (gives && holder != NULL)
+			return fact_unknown();
+		if (gives)
+			holder = arena_printf(a, "%s.%.*s", s->module, (int)size - 3, entry->d_name);
+	}
+	return holder == NULL ? fact_unknown() : fact_value(holder, dir);
+}
+
 const struct fact nearby_facts[] = {
+	{"module.local_part", module_local_part, FACT_HERE},
+	{"module.local_holder", module_local_holder, FACT_HERE},
 	{"module.local_whole", module_local_whole, FACT_HERE},
 	{"module.local_similar", module_local_similar, FACT_HERE},
 	{0},

@@ -296,6 +296,36 @@ finds_it_elsewhere(void **state)
 	assert_unknown(f, &m, "module.elsewhere_python");
 }
 
+/* `from utils import helpr` of a folder without an __init__.py. */
+static void
+finds_what_was_meant_in_a_folder(void **state)
+{
+	struct tree *t = *state;
+	tree_python(t, "py", "3.13");
+	tree_file(t, "proj/scripts/fetch.py", "");
+	tree_file(t, "proj/scripts/utils/helper.py", "def trim(text):\n    inner = 1\nboth = 1\n");
+	tree_file(t, "proj/scripts/utils/tools.py", "both = trimmed = 2\n");
+	tree_file(t, "proj/pyproject.toml", "");
+	static const struct {
+		const char *module, *name, *part, *holder;
+	} cases[] = {
+		{"utils", "helpr", "helper", NULL},      {"utils", "helper", NULL, NULL},
+		{"utils", "trim", NULL, "utils.helper"}, {"utils", "both", NULL, NULL},
+		{"utils", "inner", NULL, NULL},          {"utils", "nothing", NULL, NULL},
+		{"utils.helper", "trim", NULL, NULL},    {"json", "helpr", NULL, NULL},
+	};
+	struct facts *f = script_facts(t, "", NULL);
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct capture_group groups[] = {{"module", cases[n].module}, {"name", cases[n].name}};
+		struct match m = tree_match(t, "module", cases[n].module);
+		m.groups = groups;
+		m.group_count = 2;
+		print_message("%s %s\n", cases[n].module, cases[n].name);
+		assert_fact(f, &m, "module.local_part", cases[n].part);
+		assert_fact(f, &m, "module.local_holder", cases[n].holder);
+	}
+}
+
 /* The person's own modules, misspelled, and what is misspelled in them. */
 static void
 finds_what_own_modules_are_called(void **state)
@@ -498,6 +528,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(sees_shadows, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(finds_it_elsewhere, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(finds_what_own_modules_are_called, tree_setup, tree_teardown),
+		cmocka_unit_test_setup_teardown(finds_what_was_meant_in_a_folder, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(refuses_hostile_names, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(bears_garbage, tree_setup, tree_teardown),
 		cmocka_unit_test_setup_teardown(knows_without_an_interpreter, tree_setup, tree_teardown),
