@@ -170,16 +170,16 @@ install_files() {
 	[ ! -f "$manifest" ] || grep '^dir ' "$manifest" >>"$work/made" || true
 	(cd "$work/root$prefix" && find . -type f) | sed 's|^\./||' | LC_ALL=C sort >"$work/files"
 	while read -r file; do
-		new=$work/root$prefix/$file
-		cmp -s "$new" "$prefix/$file" && continue
-		make_dir "$(dirname "$prefix/$file")"
+		new=$work/root$prefix/$file old=$prefix/$file
+		[ -e "$old" ] && cmp -s "$new" "$old" && continue
+		make_dir "${old%/*}"
 		# Never written over: running shells have the old file mapped.
-		cp -p "$new" "$prefix/$file.new$$"
-		mv -f "$prefix/$file.new$$" "$prefix/$file"
+		cp -p "$new" "$old.new$$"
+		mv -f "$old.new$$" "$old"
 	done <"$work/files"
 	# What an older version had and this one has not.
-	[ ! -f "$manifest" ] || sed -n 's/^file //p' "$manifest" | while read -r file; do
-		grep -qxF "$file" "$work/files" || rm -f "${prefix:?}/$file"
+	[ ! -f "$manifest" ] || sed -n 's/^file //p' "$manifest" | { grep -vxFf "$work/files" || true; } | while read -r file; do
+		rm -f "${prefix:?}/$file"
 	done
 	{ sed 's/^/file /' "$work/files"; cat "$work/made"; } >"$work/manifest"
 	cmp -s "$work/manifest" "$manifest" || cp "$work/manifest" "$manifest"

@@ -66,6 +66,14 @@ names() {
 	[ "$status" -eq 0 ]
 	snapshot >"$BATS_TEST_TMPDIR/second"
 	diff "$BATS_TEST_TMPDIR/first" "$BATS_TEST_TMPDIR/second"
+	# but for what an older version had, and a file that is another by now
+	names >"$BATS_TEST_TMPDIR/first"
+	echo old >.local/share/remedy/old.yaml
+	echo 'file share/remedy/old.yaml' >>.local/share/remedy/manifest
+	echo changed >>.local/share/remedy/patterns/pythonpath.yaml
+	install
+	[ "$status" -eq 0 ]
+	names | diff "$BATS_TEST_TMPDIR/first" -
 }
 
 @test "--uninstall leaves no trace" {
