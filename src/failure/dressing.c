@@ -249,13 +249,20 @@ blanks(const char *s, size_t n)
 	return i;
 }
 
+static struct words
+record_name(struct arena *a, struct words writer, size_t record)
+{
+	const char *name = arena_printf(a, "%.*s#%zu", (int)writer.n, writer.n > 0 ? writer.s : "", record);
+	return (struct words){name, strlen(name)};
+}
+
 void
 dressing_remove(struct arena *a, struct cleaned *c)
 {
 	struct dressing all = {.learned_count = 0};
 	dressing_learn_all(a, &all, c);
 	struct stretches stretches = {0};
-	size_t out = 0, segment = 0, width = 0, name = 0;
+	size_t out = 0, segment = 0, width = 0, name = 0, records = 0;
 	bool partial = false, pages = markup_possible(c->text, c->size);
 	struct markup markup = {.open = false};
 	for (size_t at = 0; at < c->size;) {
@@ -276,9 +283,13 @@ dressing_remove(struct arena *a, struct cleaned *c)
 		/* journalctl sets the further lines of one record below its first, in blanks. */
 		partial = d.partial;
 		bool below = cut == 0 && width > PADDED && n > width && blanks(s, n) >= width;
-		if (below)
+		if (below) {
 			cut = width;
-		else if (n > 0) {
+		} else if (n > 0) {
+			/* Such a record is a whole: what follows it in the log is another one. */
+			bool whole = cut > PADDED && after_n > cut && blanks(c->text + next, after_n) >= cut;
+			if (whole)
+				d.name = record_name(a, d.name, ++records);
 			width = cut;
 			name = dressing_name(a, &all, d.name);
 		}
@@ -298,6 +309,6 @@ dressing_remove(struct arena *a, struct cleaned *c)
 		c->segments[segment].offset = out;
 	c->size = out;
 	c->text[out] = '\0';
-	if (all.name_count > 1 && !c->written)
+	if ((all.name_count > 1 || records > 0) && !c->written)
 		dressing_separate(a, c, &stretches, all.name_count);
 }
