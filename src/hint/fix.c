@@ -117,12 +117,17 @@ fix_run(struct arena *a, struct facts *f, const struct match *m, const struct fi
 static bool
 fix_place(struct arena *a, struct facts *f, const struct match *m, const struct fix_template *t, struct fix *fix)
 {
-	fix->file = expand_template(a, f, m, t->file != NULL ? t->file : "{file}", EXPAND_EXACT);
+	/* What a pattern calls file is the one that is spoken of, dst in copytree(src, dst). */
+	struct match place = *m;
+	place.group_count = 0;
+	fix->file =
+		expand_template(a, f, t->file != NULL ? m : &place, t->file != NULL ? t->file : "{file}", EXPAND_EXACT);
 	if (fix->file == NULL || *fix->file == '\0' || *fix->file == '<')
 		return false;
 	/* A line belongs to the file that was named with it. */
-	const char *template = t->line != NULL ? t->line : t->file == NULL ? "{line}" : NULL;
-	const char *line = template != NULL ? expand_template(a, f, m, template, EXPAND_EXACT) : NULL;
+	const char *line = t->line != NULL   ? expand_template(a, f, m, t->line, EXPAND_EXACT)
+			   : t->file == NULL ? expand_template(a, f, &place, "{line}", EXPAND_EXACT)
+					     : NULL;
 	fix->line = line != NULL ? (int)strtol(line, NULL, 10) : 0;
 	if (fix->line < 0)
 		fix->line = 0;

@@ -327,6 +327,18 @@ edits_only_what_stands_there(void **state)
 	t.before = t.after = "raw_input(";
 	assert_null(hint_fix(m->a, m->c, m->f, &m->match, &t));
 
+	/* A group of that name is another file, which the line speaks of. */
+	const struct capture_group groups[] = {{.name = "file", .value = "out"}, {.name = "line", .value = "77"}};
+	m->match.groups = groups;
+	m->match.group_count = 2;
+	t.after = "input({file}";
+	fix = hint_fix(m->a, m->c, m->f, &m->match, &t);
+	assert_non_null(fix);
+	assert_string_equal(fix->file, "/home/ada/a.py");
+	assert_int_equal(fix->line, 4);
+	assert_string_equal(fix->after, "input(out");
+	m->match.group_count = 0;
+
 	t = (struct fix_template){.kind = FIX_OPEN, .label = "", .reason = "", .file = "setup.cfg"};
 	fix = hint_fix(m->a, m->c, m->f, &m->match, &t);
 	assert_non_null(fix);

@@ -1,0 +1,4 @@
+import http.client
+c = http.client.HTTPConnection("127.0.0.1", 9)
+c.putrequest("GET", "/")
+c.putheader("Authorization", "Bearer “abc”")

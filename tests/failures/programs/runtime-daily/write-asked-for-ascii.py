@@ -1,0 +1,1 @@
+open("a.txt", "w", encoding="ascii").write("Größe")
