@@ -148,7 +148,8 @@ pytest_exception(struct scope *s, const struct line *l)
 	bool named = headline_read(&first, &h) && (h.likely || is_failed(&h));
 	if (named)
 		failure_name(s, f, h.type, h.type_size);
-	else if (line_starts(&first, "fixture '") && line_find(&first, "' not found") != NULL)
+	else if ((line_starts(&first, "fixture '") && line_find(&first, "' not found") != NULL) ||
+		 line_starts(&first, "recursive dependency involving fixture '"))
 		failure_name(s, f, "_pytest.fixtures.FixtureLookupError", 35); /* pytest leaves its name out */
 	else
 		failure_name(s, f, "AssertionError", 14);
