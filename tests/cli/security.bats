@@ -161,6 +161,19 @@ each() { # LINE…: remedy with these words
 	captured 1 "$python" -c 'import yaml_zz9' 2>err
 	run report 1 'python3 -c "import yaml_zz9"'
 	[ "$(cat victim)" = untouched ]
+	# and where the ring itself is sound, so that there is a hint with a fix to be kept
+	for link in ln 'ln -s'; do
+		rm -f "${ring%ring}"*
+		for ending in fix past run wish; do
+			$link "$dir/victim" "${ring%ring}$ending"
+		done
+		captured 2 "$python" -c 'raise ModuleNotFoundError("No module named '"'yaml'"'")' 2>err
+		run report 2 'python3 a.py'
+		[[ $output == *"fix "* ]]
+		remedy fix --list >/dev/null 2>&1 || true
+		REMEDY_SINCE='0 pip install x' remedy remember --ring "$ring" 2>/dev/null || true
+		[ "$(cat victim)" = untouched ]
+	done
 }
 
 @test "links in the cache and state folders: no byte through them" {
