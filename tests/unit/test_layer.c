@@ -142,7 +142,7 @@ a_cache_that_cannot_be_written_is_done_without(void **state)
 	setenv("XDG_CACHE_HOME", "/proc/nowhere", 1);
 	assert_string_equal(says(h), "first");
 	unsetenv("XDG_CACHE_HOME");
-	setenv("HOME", "/nonexistent", 1);
+	setenv("HOME", "/proc/nowhere", 1);
 	assert_string_equal(says(h), "first");
 }
 
