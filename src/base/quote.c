@@ -8,6 +8,23 @@
 static const char bare[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=@%+,~-";
 
 char *
+quote_windows(struct arena *a, const char *s, bool option)
+{
+	static const char *const never[] = {"%", "$", "`", "\"", "“", "”", "„"};
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:\\=+-";
+	size_t n = strlen(s);
+	if (text_is_hostile(s) || (*s == '-' && !option))
+		return NULL;
+	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
+		if (strstr(s, never[i]) != NULL)
+			return NULL;
+	if (n > 0 && s[strspn(s, plain)] == '\0')
+		return arena_strdup(a, s);
+	/* A backslash before the last quote would make it one of the word. */
+	return arena_printf(a, "\"%s%s\"", s, n > 0 && s[n - 1] == '\\' ? "\\" : "");
+}
+
+char *
 quote_word(struct arena *a, const char *s, bool option)
 {
 	if (text_is_hostile(s) || (*s == '-' && !option))

@@ -48,6 +48,28 @@ expand_is_inert(const char *s)
 	return !quoted;
 }
 
+static bool
+is_windows(struct facts *f, const struct match *m)
+{
+	const char *name = facts_get(f, m, "os.name");
+	return name != NULL && strcmp(name, "windows") == 0;
+}
+
+char *
+expand_word(struct arena *a, struct facts *f, const struct match *m, const char *s, bool option)
+{
+	return is_windows(f, m) ? quote_windows(a, s, option) : quote_word(a, s, option);
+}
+
+/* A command made of words that neither cmd nor PowerShell reads anything into. */
+static bool
+is_inert_windows(const char *s)
+{
+	while (is_bare(*s) || *s == '\\' || *s == ' ')
+		s++;
+	return *s == '\0';
+}
+
 char *
 expand_name(struct arena *a, const char *s, const char **end)
 {
@@ -153,7 +175,8 @@ takes_option(const struct buf *out)
 
 /* A value as part of the command line that `out` holds so far; NULL if it must not be. */
 static const char *
-shell_value(struct arena *a, const struct buf *out, const char *name, const char *value)
+shell_value(struct arena *a, struct facts *f, const struct match *m, const struct buf *out, const char *name,
+	    const char *value)
 {
 	if (strlen(value) > COMMAND_LIMIT || text_is_hostile(value))
 		return NULL;
@@ -167,10 +190,10 @@ shell_value(struct arena *a, const struct buf *out, const char *name, const char
 	/* What the person typed is given back as it was. */
 	if (strcmp(name, "command") == 0 || strcmp(name, "program.command") == 0)
 		return value;
-	if (is_listed(ready_made, name) && expand_is_inert(value))
+	if (is_listed(ready_made, name) && (is_windows(f, m) ? is_inert_windows(value) : expand_is_inert(value)))
 		return value;
 	/* Quotes do not keep a program from taking "-r" for an option. */
-	return quote_word(a, value, !takes_option(out));
+	return expand_word(a, f, m, value, !takes_option(out));
 }
 
 /* The folder where the person stands, and a file of theirs below it, have shorter names. */
@@ -217,7 +240,7 @@ expand_template(struct arena *a, struct facts *f, const struct match *m, const c
 			if (how == EXPAND_SHOWN)
 				value = text_safe(a, value, SHOWN_LIMIT);
 			else if (how == EXPAND_SHELL)
-				value = shell_value(a, &out, name, value);
+				value = shell_value(a, f, m, &out, name, value);
 			else if (strlen(value) > COMMAND_LIMIT || text_is_hostile(value))
 				value = NULL;
 			if (value == NULL)

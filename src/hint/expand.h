@@ -23,6 +23,10 @@ char *expand_name(struct arena *a, const char *s, const char **end);
 /* The value of a placeholder as it is, or NULL. */
 const char *expand_value(struct arena *a, struct facts *f, const struct match *m, const char *name);
 
+/* One word of the command line of the shell that failed: where the failure is of a Windows,
+ * cmd's and PowerShell's; NULL for what must not enter it (base/quote.h). */
+char *expand_word(struct arena *a, struct facts *f, const struct match *m, const char *s, bool option);
+
 /* True if s holds nothing but bare words and single-quoted ones: a shell would
  * expand and run nothing of it by itself. */
 bool expand_is_inert(const char *s);

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
-#include "base/quote.h"
+#include "hint/expand.h"
 #include "hint/package.h"
 
 /* What every decision below asks of. */
@@ -54,7 +54,7 @@ words(const struct place *p, bool names)
 {
 	struct buf b = buf_new(p->a);
 	for (size_t i = 0; i < p->r->count; i++) {
-		const char *word = quote_word(p->a, names ? p->r->all[i].name : p->r->all[i].text, false);
+		const char *word = expand_word(p->a, p->f, p->m, names ? p->r->all[i].name : p->r->all[i].text, false);
 		if (i > 0)
 			buf_add_char(&b, ' ');
 		buf_add_string(&b, word);
@@ -102,7 +102,7 @@ near_path(const struct place *p, const char *path)
 	size_t n = cwd != NULL ? strlen(cwd) : 0;
 	if (n > 1 && strncmp(path, cwd, n) == 0 && path[n] == '/')
 		path += n + 1;
-	return quote_word(p->a, path, false);
+	return expand_word(p->a, p->f, p->m, path, false);
 }
 
 /* A new environment of the failed interpreter. An environment that is there
@@ -124,7 +124,8 @@ new_venv(const struct place *p)
 	char *make = arena_printf(p->a, "%s -m venv %s", python(p), dir);
 	if (p->r->count == 0)
 		return make;
-	return arena_printf(p->a, "%s && %s/bin/python -m pip install %s", make, dir, words(p, false));
+	const char *there = is(p, "os.name", "windows") ? "\\Scripts\\python" : "/bin/python";
+	return arena_printf(p->a, "%s && %s%s -m pip install %s", make, dir, there, words(p, false));
 }
 
 /* Where the system's Python is not to be written to: the project's own
@@ -205,13 +206,13 @@ by_conda(const struct place *p)
 			return NULL;
 		char *text =
 			arena_printf(p->a, "%s%s", one->entry->conda, p->kind == FIX_UNINSTALL ? "" : one->version);
-		char *word = quote_word(p->a, text, false);
+		char *word = expand_word(p->a, p->f, p->m, text, false);
 		if (word == NULL)
 			return NULL;
 		buf_printf(&b, " %s", word);
 	}
 	const char *env = get(p, "python.conda_env");
-	char *word = env != NULL ? quote_word(p->a, env, false) : NULL;
+	char *word = env != NULL ? expand_word(p->a, p->f, p->m, env, false) : NULL;
 	const char *where = word != NULL ? arena_printf(p->a, " %s %s", *env == '/' ? "-p" : "-n", word) : "";
 	static const char *const verbs[] = {
 		[FIX_INSTALL] = "install",
@@ -292,7 +293,7 @@ command_of(const struct place *p)
 
 	const char *venv = get(p, "python.venv_path");
 	if (is(p, "program.pipx", "true") && venv != NULL) {
-		const char *tool = quote_word(p->a, path_base(venv), false);
+		const char *tool = expand_word(p->a, p->f, p->m, path_base(venv), false);
 		if (tool != NULL && p->kind == FIX_INSTALL)
 			return arena_printf(p->a, "pipx inject %s %s", tool, words(p, false));
 		return pip(p, python(p), "");
@@ -326,6 +327,9 @@ install_command(struct arena *a, struct facts *f, const struct match *m, enum fi
 		const struct requirements *r)
 {
 	const struct place p = {.a = a, .f = f, .m = m, .kind = kind, .r = r};
+	for (size_t i = 0; i < r->count; i++)
+		if (expand_word(a, f, m, r->all[i].text, false) == NULL)
+			return NULL;
 	char *command = command_of(&p);
 	/* A PYTHONPATH that shows another Python's packages shows that one's pip
 	 * too, which fails in this Python. What was set for the one command line

@@ -417,3 +417,28 @@ assert not jsonschema.Draft7Validator(schema).is_valid(broken)
 		and .results[1].locations[0].physicalLocation.artifactLocation.uri == "%C3%A4%20b.py"' log.sarif
 	jq -e '.runs[0].results == []' none.sarif
 }
+
+@test "a log from Windows: paths and requirements as cmd and PowerShell want them" {
+	cat >tabs.log <<'EOF'
+  File "C:\Users\Ada\My Shop\till.py", line 3
+    print(2)
+TabError: inconsistent use of tabs and spaces in indentation
+EOF
+	run remedy explain --format json tabs.log
+	echo "$output"
+	[[ $(jq -r '.hints[0].fixes[].command // empty' <<<"$output") == *' -m tabnanny "C:\Users\Ada\My Shop\till.py"'* ]]
+	cat >numpy.log <<'EOF'
+Traceback (most recent call last):
+  File "C:\Users\Ada\shop\till.py", line 3, in <module>
+    import matplotlib
+  File "C:\Users\Ada\shop\.venv\Lib\site-packages\matplotlib\__init__.py", line 5, in <module>
+    from . import _path
+ImportError: numpy.core.multiarray failed to import
+A module that was compiled using NumPy 1.x cannot be run in
+NumPy 2.0.0 as it may crash.
+EOF
+	run remedy explain --format json numpy.log
+	echo "$output"
+	[[ $(jq -r '.hints[0].fixes[].command // empty' <<<"$output") == *'-m pip install "numpy<2"'* ]]
+	[[ $output != *"'numpy<2'"* ]]
+}

@@ -31,6 +31,26 @@ quotes(void **state)
 	arena_free(a);
 }
 
+static void
+quotes_for_windows(void **state)
+{
+	struct arena *a = arena_new();
+	(void)state;
+	assert_string_equal(quote_windows(a, "cffi==1.2", false), "cffi==1.2");
+	assert_string_equal(quote_windows(a, "C:\\Users\\ada\\app.py", false), "C:\\Users\\ada\\app.py");
+	assert_string_equal(quote_windows(a, "C:\\My Shop\\it's.py", false), "\"C:\\My Shop\\it's.py\"");
+	assert_string_equal(quote_windows(a, "C:\\My Shop\\", false), "\"C:\\My Shop\\\\\"");
+	assert_string_equal(quote_windows(a, "numpy<2", false), "\"numpy<2\"");
+	assert_string_equal(quote_windows(a, "a&b", false), "\"a&b\"");
+	assert_string_equal(quote_windows(a, "", false), "\"\"");
+	assert_string_equal(quote_windows(a, "-m", true), "-m");
+	static const char *const never[] = {"-rf", "%PATH%", "$(calc)",  "a`b", "a\"b",
+					    "a“b", "a\nb",   "a\033[0m", "\xff"};
+	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
+		assert_null(quote_windows(a, never[i], false));
+	arena_free(a);
+}
+
 /* What a shell makes of the word is what went in, byte for byte. */
 static void
 shells_agree(void **state)
@@ -65,6 +85,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(quotes),
+		cmocka_unit_test(quotes_for_windows),
 		cmocka_unit_test(shells_agree),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
