@@ -1,6 +1,7 @@
 /* The table of commands and nothing else. */
 #include <signal.h>
 #include <stdbool.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -141,8 +142,12 @@ main(int argc, char **argv)
 	} else {
 		status = helps ? command_help(a, command) : command->run(a, argc - 1, argv + 1);
 	}
-	if (fflush(stdout) != 0 && status == STATUS_DONE)
-		status = STATUS_NONE;
+	/* What failed in the midst of it leaves nothing for fflush to fail on. */
+	int unwritten = fflush(stdout) != 0 ? errno : ferror(stdout) ? EIO : 0;
+	if (unwritten != 0 && status != STATUS_USAGE) { /* which has been told of */
+		passage_tell(_("remedy: the output cannot be written: %s\n"), strerror(unwritten));
+		status = status == STATUS_DONE ? STATUS_NONE : status;
+	}
 	/* The arena goes with the process: to unmap it first would only cost time. */
 	return status;
 }

@@ -37,20 +37,24 @@ read_arguments(struct arena *a, int argc, char **argv, struct request *r, int *s
 {
 	r->names = arena_array(a, (size_t)argc, sizeof(*r->names));
 	for (int n = 1; n < argc; n++) {
-		const char *word = argv[n], *value = n + 1 < argc ? argv[n + 1] : NULL;
+		char *word = arena_strdup(a, argv[n]), *equals = strncmp(word, "--", 2) == 0 ? strchr(word, '=') : NULL;
 		if (word[0] != '-') {
 			r->names[r->name_count++] = word;
 			continue;
 		}
+		if (equals != NULL)
+			*equals = '\0';
+		const char *value = equals != NULL ? equals + 1 : n + 1 < argc ? argv[n + 1] : NULL;
 		bool known = strcmp(word, "--python") == 0 || strcmp(word, "--format") == 0;
 		for (size_t g = 0; g < GROUPS; g++)
 			known = known || (strncmp(word, "--", 2) == 0 && strcmp(word + 2, groups[g]) == 0);
 		if (!known || value == NULL) {
 			*status = known ? command_misused(&command_facts, _("%s needs a value"), word)
-					: command_misused(&command_facts, _("there is no option '%s'"), word);
+					: command_misused(&command_facts, _("there is no option '%s'"),
+							  text_safe(a, argv[n], 40));
 			return false;
 		}
-		n++;
+		n += equals == NULL;
 		if (strcmp(word, "--python") == 0) {
 			r->python = value;
 		} else if (strcmp(word, "--format") == 0) {

@@ -55,21 +55,23 @@ static const char *
 read_query(struct arena *a, int argc, char **argv, struct query *q)
 {
 	for (int i = 1; i < argc; i++) {
-		const char *name = argv[i];
-		char *end = NULL;
-		if (strcmp(name, "--plot") == 0) {
+		char *name = arena_strdup(a, argv[i]), *end = NULL;
+		char *equals = strncmp(name, "--", 2) == 0 ? strchr(name, '=') : NULL;
+		if (equals != NULL)
+			*equals = '\0';
+		if (equals == NULL && strcmp(name, "--plot") == 0) {
 			q->plot = true;
 			continue;
 		}
-		if (strcmp(name, "--cures") == 0) {
+		if (equals == NULL && strcmp(name, "--cures") == 0) {
 			q->cures = true;
 			continue;
 		}
 		bool since = strcmp(name, "--since") == 0, limit = strcmp(name, "--limit") == 0;
 		bool project = strcmp(name, "--project") == 0, pattern = strcmp(name, "--pattern") == 0;
 		if (!since && !limit && !project && !pattern && strcmp(name, "--format") != 0)
-			return arena_printf(a, _("'%s' is no option"), name);
-		const char *value = argv[++i];
+			return arena_printf(a, _("'%s' is no option"), text_safe(a, argv[i], 40));
+		const char *value = equals != NULL ? equals + 1 : argv[++i];
 		if (value == NULL)
 			return arena_printf(a, _("%s needs a value"), name);
 		if (since && (q->filter.since = time_of(value)) < 0)

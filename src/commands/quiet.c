@@ -119,7 +119,7 @@ tell_not_disabled(struct arena *a, const struct command *c, struct catalog *cata
 			     by.line, config_enabling(a, id, by.file));
 	else
 		passage_tell(_("remedy %s: %s was not switched off; remedy disable lists those that are\n"), c->name,
-			     id);
+			     text_safe(a, id, 80));
 }
 
 static int

@@ -231,16 +231,25 @@ print(struct arena *a, const struct options *o, const struct run *run, const str
 	return write_all(STDERR_FILENO, out.text, out.size);
 }
 
-/* A line of ours behind the hint, wrapped to the terminal. */
+/* A line of ours behind the hint, wrapped to the terminal. What follows a word of the
+ * hint's first column ("  note  …") goes on below itself. */
 static void
 tell(struct arena *a, const char *text)
 {
 	struct style style = style_of(STDERR_FILENO);
-	size_t count = 0;
-	char **lines = style_hanging(a, &style, text, style.width, 0, &count);
+	size_t count = 0, word = strcspn(text + strspn(text, " "), " ") + strspn(text, " ");
+	size_t head = *text == ' ' ? word + strspn(text + word, " ") : 0;
+	size_t column = text_width(arena_strndup(a, text, head));
+	char **lines = head == 0 ? style_hanging(a, &style, text, style.width, 0, &count)
+				 : style_lines(a, &style, text + head, style.width - column, 0, &count);
 	struct buf out = buf_new(a);
+	buf_printf(&out, "%.*s", (int)head, text);
 	for (size_t i = 0; i < count; i++)
-		buf_printf(&out, "%s%s\n", i == 0 ? "" : "  ", style_text(a, &style, lines[i]));
+		buf_printf(&out, "%*s%s\n",
+			   (int)(i == 0      ? 0
+				 : head == 0 ? 2
+					     : column),
+			   "", style_text(a, &style, lines[i]));
 	write_all(STDERR_FILENO, out.text, out.size);
 }
 

@@ -26,6 +26,7 @@ struct options {
 struct counting {
 	struct tally *tally;
 	size_t complaints; /* also those that were not printed */
+	bool foreign;      /* a file was no report from its first line on */
 };
 
 static void
@@ -55,6 +56,7 @@ count_file(struct counting *c, const char *name)
 		if (strspn(line, " \t\r\n") >= (size_t)n)
 			continue;
 		const char *why = tally_line(c->tally, line, (size_t)n);
+		c->foreign |= why != NULL && number == 1;
 		if (why != NULL)
 			complain(c, name, number, why);
 	}
@@ -264,13 +266,14 @@ stats_run(struct arena *a, int argc, char **argv)
 		count_file(&c, "-");
 	for (int i = o.first; i < argc; i++)
 		count_file(&c, argv[i]);
+	bool nothing = c.tally->total == 0 && c.complaints > 0; /* that is no count of failures */
 	if (strcmp(o.format, "json") == 0)
 		print_json(c.tally);
 	else if (strcmp(o.format, "jsonl") == 0)
 		print_jsonl(c.tally);
 	else if (strcmp(o.format, "plot") == 0)
 		print_plot(c.tally, o.top);
-	else
+	else if (!nothing)
 		print_table(c.tally, o.top);
 	uint64_t total = c.tally->total;
 	tally_end(c.tally);
@@ -283,6 +286,10 @@ stats_run(struct arena *a, int argc, char **argv)
 			ngettext("remedy stats: %zu line was not understood\n",
 				 "remedy stats: %zu lines were not understood\n", c.complaints),
 			c.complaints);
+	if (nothing && c.foreign)
+		passage_tell(
+			"%s",
+			_("remedy stats: it adds up reports; remedy explain --format jsonl FILE | remedy stats makes one of a log\n"));
 	return c.complaints > 0 ? STATUS_USAGE : total > 0 ? STATUS_DONE : STATUS_NONE;
 }
 

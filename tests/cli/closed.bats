@@ -56,6 +56,15 @@ without_home() {
 	run env -i timeout 60 "$program" "${words[@]}" </dev/null
 	sane
 }
+@test "output that cannot be written is told, whatever its size, and not taken for done" {
+	for line in --version 'facts os.id' 'facts --format json' 'patterns list' 'why module-misspelt' 'explain --format json log' 'init bash'; do
+		read -ra words <<<"$line"
+		run bash -c 'remedy "$@" </dev/null >/dev/full; exit $?' - "${words[@]}"
+		echo "$line: $status $output"
+		[[ $status -ne 0 && $output == *"cannot be written"* ]]
+	done
+}
+
 @test "no environment, and no home" { every without_home; }
 
 small_disk() {

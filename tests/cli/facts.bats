@@ -136,6 +136,17 @@ blocks() { # FILE HEADING KIND
 	[[ $output == "native.good"*"libc.so.6"* ]]
 }
 
+@test "an option's value behind =, as everywhere" {
+	[ "$(remedy facts --format=json os.name | jq -r '.facts[0].value')" = linux ]
+	[ "$(remedy facts --format json os.name)" = "$(remedy facts --format=json os.name)" ]
+	run remedy history --format=json --limit=1
+	[[ $status -eq 1 && $output == '{"version":1,"failures":[]}' ]]
+	run remedy history --plot=x
+	[[ $status -eq 2 && $output == *"'--plot=x' is no option"* ]]
+	run remedy facts --nope=1
+	[[ $status -eq 2 && $output == *"no option '--nope=1'"* ]]
+}
+
 @test "refuses what it does not understand" {
 	run remedy facts no.such.fact
 	[ "$status" -eq 2 ]

@@ -372,4 +372,6 @@ told 1 1 "python3 a.py" 2>hint
 EOF
 	grep -q '^  note  ' hint
 	! sed -n '/^  note/,$p' hint | grep -qE '^.{41}'
+	# below itself, as the fixes do
+	! sed -n '/^  note/,$p' hint | grep -vE '^  note  [^ ]|^ {8}[^ ]'
 }

@@ -113,6 +113,11 @@ END
 	run --separate-stderr remedy stats absent
 	[ "$status" -eq 2 ]
 	[ "$stderr" = "remedy stats: absent: No such file or directory" ]
+	[ -z "$output" ]
+	# a log itself: how to make a report of it
+	printf 'all is well\n' >plain.log
+	run --separate-stderr remedy stats plain.log
+	[[ $status -eq 2 && -z $output && $(tr -s ' \n' ' ' <<<"$stderr") == *"plain.log:1: no JSON"*"remedy explain --format jsonl FILE | remedy stats"* ]]
 	run remedy stats </dev/null
 	[ "$status" -eq 1 ]
 	run remedy stats --format xml
