@@ -8,6 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/lang.h"
+#include "commands/passage.h"
+
 static bool
 write_all(int fd, const char *bytes, size_t n)
 {
@@ -21,6 +24,15 @@ write_all(int fd, const char *bytes, size_t n)
 		n -= (size_t)written;
 	}
 	return true;
+}
+
+static bool
+write_plainly(const char *text, size_t size)
+{
+	bool done = write_all(STDOUT_FILENO, text, size);
+	if (!done)
+		passage_tell(_("remedy: the output cannot be written: %s\n"), strerror(errno));
+	return done;
 }
 
 static bool
@@ -55,7 +67,7 @@ pager_show(const char *text, size_t size)
 		pager = "less -R";
 	int ends[2];
 	if (!is_longer_than_screen(text, size) || strcmp(pager, "cat") == 0 || pipe(ends) != 0)
-		return write_all(STDOUT_FILENO, text, size);
+		return write_plainly(text, size);
 	pid_t child = fork();
 	if (child == 0) {
 		close(ends[1]);
@@ -64,7 +76,7 @@ pager_show(const char *text, size_t size)
 	close(ends[0]);
 	if (child < 0) {
 		close(ends[1]);
-		return write_all(STDOUT_FILENO, text, size);
+		return write_plainly(text, size);
 	}
 	signal(SIGPIPE, SIG_IGN); /* the person may leave the pager early */
 	signal(SIGINT, SIG_IGN);  /* Ctrl-C is the pager's */
@@ -75,6 +87,6 @@ pager_show(const char *text, size_t size)
 		continue;
 	/* No such program: nothing was shown yet. */
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-		return write_all(STDOUT_FILENO, text, size);
+		return write_plainly(text, size);
 	return true;
 }

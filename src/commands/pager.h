@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /* Writes text to stdout: through $PAGER (less, if there is none) where stdout
- * is a terminal and the text is longer than it. False if it could not be written. */
+ * is a terminal and the text is longer than it. False if it could not be written,
+ * which is told. */
 bool pager_show(const char *text, size_t size);
 
 #endif
