@@ -9,6 +9,7 @@ set -g __remedy_put ''
 set -g __remedy_typed
 set -g __remedy_at ''
 set -g __remedy_turn 0
+set -g __remedy_counted ''
 
 # True if the file, beside the ring, is one that only we have written.
 function __remedy_mine -a file
@@ -85,15 +86,19 @@ function __remedy_taken
     true >$file 2>/dev/null; or return 1
     test -s "$file"; and return 1
     if test -n "$text"
-        __remedy_rerun "$text" "$counted"; or return
+        set -g __remedy_counted "$counted"
+        __remedy_rerun "$text"; or return
     end
     test -n "$again"; or return 0
     read -S -P 'again> ' -c "$again" text; and test -n "$text"; and __remedy_rerun "$text"
 end
-# In other words, where they are given, that tell of several steps which one failed.
-function __remedy_rerun -a text words
-    test -n "$words"; or set words "$text"
+# In other words, where there are any, that tell of several steps which one failed: no
+# argument, for fish prints those of all functions where a builtin fails.
+function __remedy_rerun -a text
+    set -l words "$__remedy_counted"
+    set -g __remedy_counted ''
     set -g __remedy_step ''
+    test -n "$words"; or set words "$text"
     string match -q ' *' -- "$text"; or builtin history append -- "$text" 2>/dev/null
     __remedy_preexec "$text"
     eval $words

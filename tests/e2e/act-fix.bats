@@ -62,6 +62,7 @@ stops() { # SHELL
 	terminal_ready
 	screen_has "remedy: step 2 of 4 failed: cd nowhere; not run: echo third && echo fourth"
 	screen_lacks 'again>'
+	screen_lacks '__remedy_step'
 	# the history has the line as it was shown, and a later failure is no step
 	terminal_type 'cd elsewhere'
 	terminal_ready
