@@ -1,7 +1,7 @@
 /* The table of commands and nothing else. */
+#include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -186,10 +186,13 @@ patterns_run(struct arena *a, int argc, char **argv)
 	};
 	if (argc < 2)
 		return command_misused(&command_patterns, _("list, show, test, lint, path, add, update or remove?"));
+	for (int i = 2; i < argc; i++)
+		if (argv[i][0] == '-' && argv[i][1] != '\0' && strcmp(argv[i], "--yes") != 0)
+			return command_misused(&command_patterns, _("'%s' is no option"), text_safe(a, argv[i], 40));
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
 		if (strcmp(actions[i].name, argv[1]) == 0)
 			return actions[i].run(a, argc - 2, argv + 2);
-	return command_misused(&command_patterns, _("unknown action '%s'"), argv[1]);
+	return command_misused(&command_patterns, _("unknown action '%s'"), text_safe(a, argv[1], 40));
 }
 
 const struct command command_patterns = {

@@ -218,3 +218,12 @@ END
 	echo "$output"
 	[ "$status" -eq 0 ]
 }
+
+@test "an unknown option is bad usage, not an id" {
+	for words in 'list --format json' 'show --what' 'test -x' 'lint --fix' 'update --all' 'remove --force x' '--what'; do
+		read -ra line <<<"$words"
+		run remedy patterns "${line[@]}"
+		echo "$words: $status $output"
+		[[ $status -eq 2 && $output == *"Usage: remedy patterns"* ]]
+	done
+}
