@@ -137,6 +137,18 @@ is_known(struct subject *s, const struct expression *e, size_t begin, size_t end
 	return known;
 }
 
+/* No keyword stands beside it: what is missing in `for a b` or `a b for` is more than a comma. */
+static bool
+stands_alone(const struct expression *e, const struct gap *g)
+{
+	size_t before = g->begin, after = g->end;
+	while (before > 0 && (e->text[before - 1] == ' ' || e->text[before - 1] == '\t'))
+		before--;
+	while (after < e->size && (e->text[after] == ' ' || e->text[after] == '\t'))
+		after++;
+	return (before == 0 || !expression_is_letter(e->text[before - 1])) && word_size(e, after) == 0;
+}
+
 /* A % or {} in a text asks for an operator or a method. */
 static bool
 has_places(const struct expression *e, size_t begin, size_t end)
@@ -176,8 +188,8 @@ gap(struct subject *s, bool mended)
 	bool product = isdigit((unsigned char)line[g.begin]) && !isdigit((unsigned char)line[g.right]);
 	size_t bracket = bracket_around(&e, &g);
 	const char *first = line + strspn(line, " \t");
-	if (product || bracket == 0 || !takes_several(&e, bracket, text) || has_places(&e, g.begin, g.left_end) ||
-	    strncmp(first, "def ", 4) == 0 || strncmp(first, "class ", 6) == 0 ||
+	if (product || bracket == 0 || !stands_alone(&e, &g) || !takes_several(&e, bracket, text) ||
+	    has_places(&e, g.begin, g.left_end) || strncmp(first, "def ", 4) == 0 || strncmp(first, "class ", 6) == 0 ||
 	    strncmp(first, "async def ", 10) == 0 || !is_known(s, &e, g.begin, g.left_end) ||
 	    !is_known(s, &e, g.right, g.end))
 		return fact_unknown();

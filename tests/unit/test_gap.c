@@ -36,6 +36,11 @@ puts_a_comma_only_where_it_is_meant(void **state)
 		{"x = [a fro a in b]", "     ^^^^^", NULL, NULL},
 		{"print(a nd b)", "      ^^^^", NULL, NULL},
 		{"print(a if b esle a)", "           ^^^^^^", NULL, NULL},
+		/* a keyword beside them */
+		{"x = [a for a b]", "           ^^^", NULL, NULL},
+		{"x = [a for a in a b]", "                ^^^", NULL, NULL},
+		{"x = [a b for a in b]", "     ^^^", NULL, NULL},
+		{"x = max(a b if a else b)", "        ^^^", NULL, NULL},
 		{"x = max(a b) + max(a b)", "        ^^^", NULL, NULL},
 		{"x = [1, 2 3] ]", "             ^", NULL, NULL},
 		{"x = [1, '2 3'] ]", "               ^", NULL, NULL},
