@@ -1,18 +1,29 @@
-/* Facts about two values of a line that could not be read (SyntaxError) which stand side
- * by side in a call or a list, and nothing but a comma can be meant between them. */
+/* Facts about values of a line that could not be read (SyntaxError) which stand side by
+ * side in a call or a list, and nothing but commas can be meant between them. */
 #include <ctype.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "facts/expression.h"
 #include "facts/fact.h"
 #include "facts/rows.h"
 #include "facts/scope.h"
 #include "facts/source.h"
 
-enum { VALUES = 120 }; /* bytes of both values; longer ones cannot be judged by eye */
+enum {
+	VALUES = 120, /* bytes of all values; longer ones cannot be judged by eye */
+	PLACES = 8,
+};
 
+struct place {
+	size_t begin, left_end, right, end; /* of the two values */
+};
+
+/* Places one behind the other: what stands right of one stands left of the next. */
 struct gap {
-	size_t begin, left_end, right, end; /* of both values */
+	size_t begin, end; /* of all values */
+	struct place all[PLACES];
+	size_t count;
 };
 
 static bool
@@ -43,7 +54,7 @@ word_size(const struct expression *e, size_t at)
 
 /* Blanks from `at` to `to` with a value on either side. */
 static bool
-gap_at(const struct expression *e, size_t at, size_t to, struct gap *g)
+place_at(const struct expression *e, size_t at, size_t to, struct place *p)
 {
 	char before = e->text[at - 1], after = e->text[to];
 	size_t size = 0, next = word_size(e, to);
@@ -57,27 +68,32 @@ gap_at(const struct expression *e, size_t at, size_t to, struct gap *g)
 	bool text = opens || (next <= 2 && to + next < e->size && is_quote(e->text[to + next]));
 	if (is_quote(before) && text)
 		return false;
-	*g = (struct gap){expression_operand(e, at), at, to, expression_operand_end(e, to)};
+	*p = (struct place){expression_operand(e, at), at, to, expression_operand_end(e, to)};
 	return true;
 }
 
-/* The only such place; false if there is none or more than one. */
+/* All places of the line; false if there is none, or if they are apart. */
 static bool
 gap_find(const struct expression *e, struct gap *g)
 {
-	size_t count = 0;
 	for (size_t at = 1; at < e->size; at++) {
 		size_t to = at;
 		while (to < e->size && (e->text[to] == ' ' || e->text[to] == '\t') && e->mate[to] == EXPRESSION_PLAIN)
 			to++;
-		struct gap here;
-		if (to > at && to < e->size && gap_at(e, at, to, &here)) {
-			*g = here;
-			count++;
+		struct place p;
+		if (to > at && to < e->size && place_at(e, at, to, &p)) {
+			if (p.begin >= at || g->count == PLACES ||
+			    (g->count > 0 && p.begin != g->all[g->count - 1].right))
+				return false;
+			g->all[g->count++] = p;
 		}
 		at = to > at ? to - 1 : at;
 	}
-	return count == 1 && g->begin < g->left_end;
+	if (g->count == 0)
+		return false;
+	g->begin = g->all[0].begin;
+	g->end = g->all[g->count - 1].end;
+	return true;
 }
 
 /* The bracket around it, or 0: the line does not begin with one that counts. */
@@ -182,25 +198,34 @@ gap(struct subject *s, bool mended)
 		return fact_unknown();
 	/* Old Pythons point at the second value or right behind it, newer ones mark both. */
 	size_t from = column_offset(line, f->caret_from), to = column_offset(line, f->caret_to);
-	if (from > g.end || to < g.begin || (from == to && from < g.right))
+	if (from > g.end || to < g.begin || (from == to && from < g.all[0].right))
 		return fact_unknown();
-	bool text = is_quote(line[g.left_end - 1]) || is_quote(line[g.end - 1]);
-	bool product = isdigit((unsigned char)line[g.begin]) && !isdigit((unsigned char)line[g.right]);
-	size_t bracket = bracket_around(&e, &g);
 	const char *first = line + strspn(line, " \t");
-	if (product || bracket == 0 || !stands_alone(&e, &g) || !takes_several(&e, bracket, text) ||
-	    has_places(&e, g.begin, g.left_end) || strncmp(first, "def ", 4) == 0 || strncmp(first, "class ", 6) == 0 ||
-	    strncmp(first, "async def ", 10) == 0 || !is_known(s, &e, g.begin, g.left_end) ||
-	    !is_known(s, &e, g.right, g.end))
+	bool text = is_quote(line[g.end - 1]), known = is_known(s, &e, g.begin, g.all[0].left_end);
+	for (size_t n = 0; n < g.count; n++) {
+		const struct place *p = &g.all[n];
+		text = text || is_quote(line[p->left_end - 1]);
+		known = known && is_known(s, &e, p->right, p->end) && !has_places(&e, p->begin, p->left_end) &&
+			(!isdigit((unsigned char)line[p->begin]) || isdigit((unsigned char)line[p->right]));
+	}
+	size_t bracket = bracket_around(&e, &g);
+	/* Two texts with something between them may be one that a quote ended too early. */
+	if (!known || bracket == 0 || (text && g.count > 1) || !stands_alone(&e, &g) ||
+	    !takes_several(&e, bracket, text) || strncmp(first, "def ", 4) == 0 || strncmp(first, "class ", 6) == 0 ||
+	    strncmp(first, "async def ", 10) == 0)
 		return fact_unknown();
 	struct arena *a = s->facts->arena;
 	const char *before = arena_strndup(a, line + g.begin, g.end - g.begin);
 	if (strstr(strstr(line, before) + 1, before) != NULL)
 		return fact_unknown();
-	return fact_value(mended ? arena_printf(a, "%.*s,%s", (int)(g.left_end - g.begin), before,
-						before + (g.left_end - g.begin))
-				 : before,
-			  "the line that could not be read");
+	struct buf after = buf_new(a);
+	size_t at = g.begin;
+	for (size_t n = 0; n < g.count; at = g.all[n++].left_end) {
+		buf_add(&after, line + at, g.all[n].left_end - at);
+		buf_add_char(&after, ',');
+	}
+	buf_add(&after, line + at, g.end - at);
+	return fact_value(mended ? after.text : before, "the line that could not be read");
 }
 
 static struct value
