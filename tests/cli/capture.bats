@@ -439,6 +439,10 @@ sys.exit(subprocess.call([sys.executable, "-c", again]))' || true
 	garbage 'cp -p good "$RING"; chmod 644 "$RING"'
 	garbage 'cp -p good "$RING"; truncate -s 1048575 "$RING"'
 	garbage 'sed "1s/ring 1/ring 2/" good >"$RING"; chmod 600 "$RING"'
+	if [[ $EUID == 0 ]]; then
+		garbage 'cp -p good "$RING"; chown 12345 "$RING"'
+		garbage 'chown 12345 remedy'
+	fi
 }
 
 @test "no room, no ring: a limit on file sizes, a full disk" {
