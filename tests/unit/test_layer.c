@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "catalog/database.h"
 #include "catalog/trust.h"
 
 struct home {
@@ -219,6 +220,37 @@ what_others_can_write_is_refused(void **state)
 	assert_string_equal(says(h), "first open");
 }
 
+static bool
+is_read(struct home *h)
+{
+	struct database db;
+	bool opened = database_open(h->a, &db, open(h->cache, O_RDONLY | O_CLOEXEC));
+	if (opened)
+		database_close(&db);
+	return opened;
+}
+
+/* Whoever may write serialized PCRE2 code may run what they like. */
+static void
+what_others_compiled_is_not_read(void **state)
+{
+	struct home *h = *state;
+	write_pattern(h, "a.yaml", "first");
+	assert_string_equal(says(h), "first");
+	assert_true(is_read(h));
+	for (mode_t mode = 0620; mode != 0; mode = mode == 0620 ? 0602 : 0) {
+		assert_int_equal(chmod(h->cache, mode), 0);
+		assert_false(is_read(h));
+	}
+	assert_int_equal(chmod(h->cache, 0600), 0);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(h->cache, 12345, 0), 0);
+		assert_false(is_read(h));
+		assert_int_equal(chown(h->cache, 0, 0), 0);
+	}
+	assert_true(is_read(h));
+}
+
 static void
 a_project_speaks_once_it_is_allowed(void **state)
 {
@@ -277,6 +309,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(two_who_build_at_once_both_succeed, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_large_source_does_not_make_anybody_wait, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_others_can_write_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_others_compiled_is_not_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_project_speaks_once_it_is_allowed, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -274,8 +274,18 @@ damaged_newer_foreign(void **state)
 		assert_true(path_write(a, cdb, garbage, (size_t)size));
 		cure_find(a, key_of(a, "x"));
 	}
-	chmod(cdb, 0644);
+	cured(a, "x", "pip install once");
+	assert_int_equal(store_update(a), STORE_DONE);
+	assert_int_equal(cure_find(a, key_of(a, "x")).count, 1);
+	chmod(cdb, 0640);
 	assert_int_equal(cure_find(a, key_of(a, "x")).count, 0);
+	chmod(cdb, 0600);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(cdb, 12345, 0), 0);
+		assert_int_equal(cure_find(a, key_of(a, "x")).count, 0);
+		assert_int_equal(chown(cdb, 0, 0), 0);
+	}
+	assert_int_equal(cure_find(a, key_of(a, "x")).count, 1);
 	/* Hostile lines in the journal are left out. */
 	const char *journal = arena_printf(a, "%s/remedy/journal", p->dir);
 	static const char hostile[] =
