@@ -26,6 +26,7 @@ set -g __remedy_idle y # nothing is to be done behind the line
 set -g __remedy_exported '' # LD_PRELOAD as we set it; how and what it was
 set -g __remedy_had
 set -g __remedy_preload ''
+set -g __remedy_narrow # `ulimit -n` leaves few descriptors
 set -g __remedy_dir /tmp
 test -d /dev/shm -a -w /dev/shm -a -x /dev/shm; and set -g __remedy_dir /dev/shm
 set -g __remedy_dir $__remedy_dir/remedy-(string match -rg '^Uid:\s+(\d+)' </proc/self/status)
@@ -39,11 +40,17 @@ function __remedy_preexec --on-event fish_preexec
     contains -- "$argv[1] $__remedy_exported$__remedy_pending$REMEDY_COMMANDS$PATH" $__remedy_known
     and return
     # or one command, known to be no Python run
-    string match -rq '^[ \t]*(?!(?:\S*/)?(?:remedy|fg)(?:[ \t]|$))(?<__remedy_first>[\w./:@%+-]+)(?:[ \t][^;&|()<>\'"\\\\\n]*)?$' -- "$argv[1]"
+    string match -rq '^[ \t]*(?!(?:\S*/)?(?:remedy|fg|ulimit)(?:[ \t]|$))(?<__remedy_first>[\w./:@%+-]+)(?:[ \t][^;&|()<>\'"\\\\\n]*)?$' -- "$argv[1]"
     and contains -- "$__remedy_first" $__remedy_no
     and test "$__remedy_exported$__remedy_pending$REMEDY_COMMANDS$__remedy_added$PATH" = "$__remedy_path"
     and set -g __remedy_known "$argv[1] $PATH" $__remedy_known[1..50]
     and return 0
+    # with so few descriptors a redirection of ours would be one too many
+    if string match -rq '(?:^|[;&|])\s*ulimit\s[^;&|]*-\w*n\s+(?<__remedy_first>\d+)' -- "$argv[1]"
+        set -g __remedy_narrow
+        test $__remedy_first -lt 100; and set -g __remedy_narrow y
+    end
+    set -q __remedy_narrow[1]; and return 0
     set -g __remedy_idle
     set -g __remedy_armed 0
     if test "$PATH" != "$__remedy_path"
@@ -136,7 +143,7 @@ if functions -q fish_command_not_found
     functions -q __remedy_handler_before; or functions -c fish_command_not_found __remedy_handler_before
 end
 function fish_command_not_found
-    test -x "$__remedy_bin" -a "$REMEDY_QUIET" != off; and not string match -q '*/*' -- $argv[1]; and $__remedy_bin not-found $argv </dev/null >&2
+    test -x "$__remedy_bin" -a "$REMEDY_QUIET" != off -a -z "$__remedy_narrow"; and not string match -q '*/*' -- $argv[1]; and $__remedy_bin not-found $argv </dev/null >&2
     if functions -q __remedy_handler_before
         __remedy_handler_before $argv
     else

@@ -93,3 +93,28 @@ settled() { # SHELL
 	HOME=$dir/home run remedy disable
 	[ "$output" = module-misspelt ]
 }
+
+screen_shows() {
+	terminal_read
+	[[ $screen == *"$1"* ]]
+}
+
+# fish itself complains then, of more at some numbers than at others.
+@test "fish: with a handful of descriptors our handlers add nothing to its complaints; with more they speak again" {
+	for few in 6 9; do
+		act_start fish
+		terminal_type "ulimit -S -n $few"
+		terminal_type 'nosuchword'
+		terminal_type 'python3 fails.py few'
+		terminal_type 'echo still"-"here'
+		act_wait screen_shows still-here
+		screen_lacks __remedy
+		screen_lacks 'it acted'
+		terminal_type 'ulimit -S -n 256; echo again"-"many'
+		act_wait screen_shows again-many
+		act_prompt
+		act_fail
+		hints 1
+		act_end
+	done
+}
