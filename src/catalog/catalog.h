@@ -61,7 +61,7 @@ struct pattern {
 
 struct capture_group {
 	const char *name;
-	const char *value;
+	const char *value; /* NULL: it took no part */
 };
 
 struct match {

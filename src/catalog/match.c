@@ -74,7 +74,7 @@ matching_keep(struct matching *m, size_t layer, uint32_t number, const struct en
 	struct capture_group *groups = arena_array(m->arena, s->group_count, sizeof(*groups));
 	for (size_t i = 0; i < s->group_count; i++) {
 		groups[i].name = arena_strdup(m->arena, s->groups[i].name);
-		groups[i].value = arena_strdup(m->arena, s->groups[i].value);
+		groups[i].value = s->groups[i].value == NULL ? NULL : arena_strdup(m->arena, s->groups[i].value);
 	}
 	struct found *found = matching_room(m);
 	found->layer = layer;

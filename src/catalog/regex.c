@@ -92,17 +92,19 @@ regex_groups(struct arena *a, const struct regex_matcher *m, const pcre2_code *c
 		PCRE2_SPTR row = table + (size_t)i * entry;
 		uint32_t number = (uint32_t)row[0] << 8 | row[1];
 		const char *name = (const char *)row + 2;
-		if (number >= pairs || places[2 * number] == PCRE2_UNSET || places[2 * number + 1] < places[2 * number])
-			continue;
+		bool set = number < pairs && places[2 * number] != PCRE2_UNSET &&
+			   places[2 * number + 1] >= places[2 * number];
 		size_t known = 0;
 		while (known < *count && strcmp(groups[known].name, name) != 0)
 			known++;
-		if (known < *count || *count == capacity)
-			continue;
-		groups[*count].name = arena_strdup(a, name);
-		groups[*count].value =
-			arena_strndup(a, text + places[2 * number], places[2 * number + 1] - places[2 * number]);
-		(*count)++;
+		if (known == *count) {
+			if (*count == capacity)
+				continue;
+			groups[(*count)++] = (struct capture_group){arena_strdup(a, name), NULL};
+		}
+		if (set && groups[known].value == NULL)
+			groups[known].value = arena_strndup(a, text + places[2 * number],
+							    places[2 * number + 1] - places[2 * number]);
 	}
 }
 

@@ -43,8 +43,9 @@ enum regex_result { REGEX_NO, REGEX_YES, REGEX_EXCEEDED };
 enum regex_result regex_search(struct regex_matcher *m, const pcre2_code *code, const char *text, size_t from,
 			       size_t to, bool whole);
 
-/* The named groups of the match just found, added to groups[*count …]; names
- * that are there already are kept as they are. At most `capacity` in all. */
+/* The named groups of the match just found, added to groups[*count …], with the
+ * value NULL where one took no part; those that have a value already are kept as
+ * they are. At most `capacity` in all. */
 void regex_groups(struct arena *a, const struct regex_matcher *m, const pcre2_code *code, const char *text,
 		  struct capture_group *groups, size_t *count, size_t capacity);
 

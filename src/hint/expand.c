@@ -121,7 +121,7 @@ expand_value(struct arena *a, struct facts *f, const struct match *m, const char
 	if (m != NULL) {
 		for (size_t i = 0; i < m->group_count; i++) {
 			/* One that took part and matched nothing is known to be empty. */
-			if (strcmp(m->groups[i].name, name) == 0 && m->groups[i].value != NULL)
+			if (strcmp(m->groups[i].name, name) == 0)
 				return m->groups[i].value;
 		}
 		const char *value = failure_value(a, f, m, name);
