@@ -301,6 +301,16 @@ text_distance(const char *a, const char *b, size_t limit)
 	return above[m] > limit ? limit + 1 : above[m];
 }
 
+size_t
+text_offset(const char *s, int column)
+{
+	size_t at = 0;
+	for (int n = 1; n < column && s[at] != '\0'; n++)
+		for (at++; ((unsigned char)s[at] & 0xC0) == 0x80; at++)
+			;
+	return at;
+}
+
 int
 text_code_point(const char *s, size_t n)
 {

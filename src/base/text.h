@@ -44,6 +44,9 @@ char *text_wrap(struct arena *a, const char *s, size_t width, const char *indent
  * gives up and returns limit + 1 once it exceeds `limit`. */
 size_t text_distance(const char *a, const char *b, size_t limit);
 
+/* Bytes of s before the column, counted in characters from 1; at most all of s. */
+size_t text_offset(const char *s, int column);
+
 /* The code point that four hexadecimal digits at s name, as behind \u in JSON; n: how
  * much may be read there. -1 if they are none. */
 int text_code_point(const char *s, size_t n);

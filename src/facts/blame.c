@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "facts/assignment.h"
 #include "facts/expression.h"
 #include "facts/source.h"
@@ -17,17 +18,6 @@ piece(struct subject *s, const struct expression *e, size_t from, size_t to)
 	return to > from ? arena_strndup(s->facts->arena, e->text + from, to - from) : NULL;
 }
 
-/* Bytes before the column; a byte that continues a character is none. */
-static size_t
-column_offset(const char *text, int column)
-{
-	size_t at = 0;
-	for (int n = 1; n < column && text[at] != '\0'; n++)
-		for (at++; ((unsigned char)text[at] & 0xC0) == 0x80; at++)
-			;
-	return at;
-}
-
 /* The line, or the part of it that is marked. */
 static bool
 stretch(struct subject *s, const struct frame *frame, struct expression *e, bool *marked)
@@ -39,8 +29,8 @@ stretch(struct subject *s, const struct frame *frame, struct expression *e, bool
 	int order;
 	*marked = frame->caret_from > 0 && frame->caret_to >= frame->caret_from;
 	if (*marked) {
-		from = column_offset(frame->source, frame->caret_from);
-		size_t to = column_offset(frame->source, frame->caret_to + 1);
+		from = text_offset(frame->source, frame->caret_from);
+		size_t to = text_offset(frame->source, frame->caret_to + 1);
 		/* Carets that do not lie on the line: a line of several was marked. */
 		if (from >= size || to <= from)
 			*marked = false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "facts/expression.h"
 #include "facts/fact.h"
 #include "facts/rows.h"
@@ -142,15 +143,8 @@ is_known(struct subject *s, const struct expression *e, size_t begin, size_t end
 		if (strchr("([\"'", e->text[at]) != NULL)
 			return true;
 	}
-	const char *name = arena_strndup(s->facts->arena, e->text + begin, size), *text = source_unread(s);
-	struct rows r = {0};
-	if (text != NULL)
-		r = rows_read(s->facts->arena, text);
-	bool comprehension, known = false;
-	for (size_t n = 0; n < r.count && !known; n++)
-		known = r.all[n].size > 0 && (row_gives(&r.all[n], name, &comprehension) ||
-					      (row_defines(&r.all[n]) && row_word(&r.all[n], name) != NULL));
-	return known;
+	struct rows r = rows_read(s->facts->arena, source_unread(s));
+	return rows_give(&r, arena_strndup(s->facts->arena, e->text + begin, size));
 }
 
 /* No keyword stands beside it: what is missing in `for a b` or `a b for` is more than a comma. */
@@ -173,19 +167,6 @@ has_places(const struct expression *e, size_t begin, size_t end)
 	       (memchr(e->text + begin, '%', end - begin) != NULL || memchr(e->text + begin, '{', end - begin) != NULL);
 }
 
-/* Where the character in that column (from 1) begins. */
-static size_t
-column_offset(const char *text, int column)
-{
-	size_t at = 0;
-	for (; text[at] != '\0' && column > 1; column--) {
-		at++;
-		while (((unsigned char)text[at] & 0xc0) == 0x80)
-			at++;
-	}
-	return at;
-}
-
 static struct value
 gap(struct subject *s, bool mended)
 {
@@ -197,7 +178,7 @@ gap(struct subject *s, bool mended)
 	    !expression_read(&e, line, strlen(line)) || !gap_find(&e, &g) || g.end - g.begin > VALUES)
 		return fact_unknown();
 	/* Old Pythons point at the second value or right behind it, newer ones mark both. */
-	size_t from = column_offset(line, f->caret_from), to = column_offset(line, f->caret_to);
+	size_t from = text_offset(line, f->caret_from), to = text_offset(line, f->caret_to);
 	if (from > g.end || to < g.begin || (from == to && from < g.all[0].right))
 		return fact_unknown();
 	const char *first = line + strspn(line, " \t");

@@ -10,6 +10,8 @@ rows_read(struct arena *a, const char *text)
 {
 	struct rows r = {0};
 	size_t lines = 1;
+	if (text == NULL)
+		return r;
 	for (const char *at = text; (at = strchr(at, '\n')) != NULL && lines < ROWS_LIMIT; at++)
 		lines++;
 	r.all = arena_array(a, lines, sizeof(*r.all));

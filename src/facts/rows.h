@@ -20,6 +20,7 @@ struct rows {
 };
 enum { ROWS_LIMIT = 20000 };
 
+/* No rows of no text (NULL). */
 struct rows rows_read(struct arena *a, const char *text);
 /* It begins with that word. */
 bool row_starts(const struct row *row, const char *word);

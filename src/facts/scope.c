@@ -243,15 +243,23 @@ name_bound_in(struct subject *s)
 	return fact_value(text_safe(s->facts->arena, text, 120), "the user's file");
 }
 
+bool
+rows_give(const struct rows *r, const char *name)
+{
+	bool comprehension, given = false;
+	for (size_t n = 0; n < r->count && !given; n++)
+		given = r->all[n].size > 0 && (row_gives(&r->all[n], name, &comprehension) ||
+					       (row_defines(&r->all[n]) && row_word(&r->all[n], name) != NULL));
+	return given;
+}
+
 /* Where the object gets an attribute of that name, for a line in a method. */
 static struct value
 name_attribute_line(struct subject *s)
 {
 	const struct frame *frame = s->failure == NULL ? NULL : failure_user_frame(s->failure);
 	const char *path = NULL, *text = s->name == NULL || frame == NULL ? NULL : source_text(s, &path);
-	struct rows r = {0};
-	if (text != NULL)
-		r = rows_read(s->facts->arena, text);
+	struct rows r = rows_read(s->facts->arena, text);
 	if (text == NULL || frame->line < 1 || (size_t)frame->line > r.count)
 		return fact_unknown();
 	for (size_t n = 0; n < r.count; n++)
@@ -265,9 +273,7 @@ static struct value
 name_entered(struct subject *s)
 {
 	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
-	struct rows r = {0};
-	if (text != NULL)
-		r = rows_read(s->facts->arena, text);
+	struct rows r = rows_read(s->facts->arena, text);
 	const struct row *with = NULL;
 	bool comprehension;
 	for (size_t n = 0; n < r.count; n++) {
@@ -293,9 +299,7 @@ static struct value
 name_imported_line(struct subject *s)
 {
 	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
-	struct rows r = {0};
-	if (text != NULL)
-		r = rows_read(s->facts->arena, text);
+	struct rows r = rows_read(s->facts->arena, text);
 	bool comprehension;
 	for (size_t n = 0; n < r.count; n++)
 		if ((row_starts(&r.all[n], "import") || row_starts(&r.all[n], "from")) &&
@@ -309,14 +313,8 @@ static struct value
 name_defined(struct subject *s)
 {
 	const char *path = NULL, *text = s->name == NULL ? NULL : source_text(s, &path);
-	struct rows r = {0};
-	if (text != NULL)
-		r = rows_read(s->facts->arena, text);
-	bool comprehension, defined = false;
-	for (size_t n = 0; n < r.count && !defined; n++)
-		defined = r.all[n].size > 0 && (row_gives(&r.all[n], s->name, &comprehension) ||
-						(row_defines(&r.all[n]) && row_word(&r.all[n], s->name) != NULL));
-	return text == NULL ? fact_unknown() : fact_bool(defined, path);
+	struct rows r = rows_read(s->facts->arena, text);
+	return text == NULL ? fact_unknown() : fact_bool(rows_give(&r, s->name), path);
 }
 
 /* `rows` of the loop `for name in rows:` that the failed line is in, or of one in

@@ -10,4 +10,7 @@
  * assignment, a loop, with … as. *comprehension: only within its brackets. */
 bool row_gives(const struct row *row, const char *name, bool *comprehension);
 
+/* Some row of the file gives the name a value, if only as a parameter. */
+bool rows_give(const struct rows *r, const char *name);
+
 #endif

@@ -103,6 +103,16 @@ wraps(void **state)
 }
 
 static void
+counts_columns_in_characters(void **state)
+{
+	(void)state;
+	assert_int_equal(text_offset("größe a", 0), 0);
+	assert_int_equal(text_offset("größe a", 1), 0);
+	assert_int_equal(text_offset("größe a", 6), 7);
+	assert_int_equal(text_offset("größe a", 99), 9);
+}
+
+static void
 measures_distance(void **state)
 {
 	(void)state;
@@ -123,6 +133,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(makes_safe, setup, teardown),
 		cmocka_unit_test_setup_teardown(safe_text_is_never_hostile, setup, teardown),
 		cmocka_unit_test_setup_teardown(wraps, setup, teardown),
+		cmocka_unit_test(counts_columns_in_characters),
 		cmocka_unit_test(measures_distance),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
